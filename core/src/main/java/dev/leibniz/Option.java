@@ -1,0 +1,62 @@
+package dev.leibniz;
+
+/**
+ * How a derivative is to be taken. The options are made by the static methods that their documentation
+ * names; an operation refuses those that mean nothing to it.
+ */
+public sealed interface Option {
+  /** An option of {@link Tensor#backward} and {@link Autograd#grad}. */
+  sealed interface Backward extends Option {}
+
+  /** The name that the user wrote. */
+  default String name() {
+    String s = getClass().getSimpleName();
+    return Character.toLowerCase(s.charAt(0)) + s.substring(1);
+  }
+
+  /** The result stays attached to the classical graph; from {@link Functional#createGraph}. */
+  record CreateGraph() implements Backward {}
+
+  /** What the graph keeps is not freed; from {@link Autograd#retainGraph}. */
+  record RetainGraph() implements Backward {}
+
+  /** Inputs on which nothing depends give null; from {@link Autograd#allowUnused}. */
+  record AllowUnused() implements Backward {}
+
+  /** Independence is an error and no silent zero; from {@link Functional#strict}. */
+  record Strict() implements Option {}
+
+  /** All rows at once, whatever memory that takes; from {@link Functional#vectorize}. */
+  record Vectorize() implements Option {}
+
+  /**
+   * At most so many rows or columns at once; from {@link Functional#chunkSize}.
+   *
+   * @param rows how many
+   */
+  record ChunkSize(int rows) implements Option {}
+
+  /**
+   * The axes along which {@code vmap} takes the inputs apart; from {@link Functional#inAxes}.
+   *
+   * @param axes one for each argument, or one for all
+   */
+  record InAxes(java.util.List<java.util.Optional<Integer>> axes) implements Option {}
+
+  /**
+   * The axis along which {@code vmap} stacks the outputs; from {@link Functional#outAxis}.
+   *
+   * @param axis counted in the result
+   */
+  record OutAxis(int axis) implements Option {}
+
+  /** In which direction a Jacobian is computed. */
+  enum Strategy implements Option {
+    /** Whichever takes fewer passes: the sizes are known once the function has run. */
+    AUTO,
+    /** Column by column, by tangents. */
+    FORWARD,
+    /** Row by row, by cotangents. */
+    REVERSE
+  }
+}

@@ -1,0 +1,169 @@
+package dev.leibniz;
+
+import dev.leibniz.op.Axes;
+import dev.leibniz.op.Cat;
+import dev.leibniz.op.Indexed;
+import dev.leibniz.op.MatMul;
+import dev.leibniz.op.Shapes;
+import dev.leibniz.transform.Run;
+
+/** Operations of several tensors that come down to one op after their shapes are brought in line. */
+final class Products {
+  private Products() {}
+
+  static Tensor matmul(Tensor x, Tensor y) {
+    if (x.rank() == 0 || y.rank() == 0) {
+      throw new ShapeException(
+          "matmul: "
+              + x.shape()
+              + " times "
+              + y.shape()
+              + ": a scalar is no matrix; use mul to multiply by a number");
+    }
+    DType d = Promotion.of(x, y);
+    if (d == DType.BOOL) {
+      throw new DTypeException("matmul: BOOL tensors have no product; convert them with to(INT64)");
+    }
+    Tensor a = x.rank() == 1 ? x.unsqueeze(0) : x;
+    Tensor b = y.rank() == 1 ? y.unsqueeze(1) : y;
+    if (a.shape().get(-1) != b.shape().get(-2)) {
+      throw new ShapeException(
+          "matmul: "
+              + x.shape()
+              + " times "
+              + y.shape()
+              + ": the inner sizes "
+              + a.shape().get(-1)
+              + " and "
+              + b.shape().get(-2)
+              + " must be equal; transpose one of them with mT() if that is what you mean");
+    }
+    Tensor z = Run.two(MatMul.MATMUL, a.to(d), b.to(d));
+    if (x.rank() == 1) {
+      z = z.squeeze(-2);
+    }
+    return y.rank() == 1 ? z.reshape(z.shape().remove(z.rank() - 1)) : z;
+  }
+
+  static Tensor cat(int axis, Tensor[] parts) {
+    if (parts.length == 0) {
+      throw new ShapeException("cat: no tensors; it needs at least one");
+    }
+    DType d = parts[0].dtype();
+    for (Tensor p : parts) {
+      if (p.rank() == 0) {
+        throw new ShapeException("cat: a scalar has no axis to be joined along; use stack");
+      }
+      d = DType.promote(d, p.dtype());
+    }
+    if (parts.length == 1) {
+      parts[0].shape().axis(axis);
+      return parts[0];
+    }
+    Tensor[] same = new Tensor[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      same[i] = parts[i].to(d);
+    }
+    return Run.many(new Cat(parts[0].shape().axis(axis)), same)[0];
+  }
+
+  static void requireIntegers(String operation, Tensor index) {
+    if (index.dtype() != DType.INT64 && index.dtype() != DType.INT32) {
+      throw new DTypeException(
+          operation
+              + ": an index of "
+              + index.dtype()
+              + "; it must be of integers: convert it with to(INT64)");
+    }
+  }
+
+  private static Tensor last(Tensor x, int axis) {
+    return axis == x.rank() - 1 ? x : x.movedim(axis, -1);
+  }
+
+  private static Tensor restored(Tensor x, int axis) {
+    return axis == x.rank() - 1 ? x : x.movedim(-1, axis);
+  }
+
+  /** Cuts the axes other than this one to the sizes of the index. */
+  private static Tensor cut(String operation, Tensor x, int axis, Shape index) {
+    Tensor t = x;
+    for (int i = 0; i < index.rank(); i++) {
+      if (i != axis) {
+        if (index.get(i) > x.shape().get(i)) {
+          throw new ShapeException(
+              operation
+                  + ": an index of shape "
+                  + index
+                  + " for a tensor of shape "
+                  + x.shape()
+                  + ": but for axis "
+                  + axis
+                  + ", none may be longer");
+        }
+        t = t.narrow(i, 0, index.get(i));
+      }
+    }
+    return t;
+  }
+
+  private static void requireRank(String operation, Tensor x, Tensor index) {
+    requireIntegers(operation, index);
+    if (x.rank() != index.rank()) {
+      throw new ShapeException(
+          operation
+              + ": an index of shape "
+              + index.shape()
+              + " for a tensor of shape "
+              + x.shape()
+              + ": they must have equally many axes");
+    }
+  }
+
+  static Tensor gather(Tensor x, int axis, Tensor index) {
+    requireRank("gather", x, index);
+    if (x.rank() == 0) {
+      return gather(x.reshape(1), 0, index.reshape(1)).reshape(Shape.SCALAR);
+    }
+    int a = x.shape().axis(axis);
+    Tensor from = last(cut("gather", x, a, index.shape()), a);
+    return restored(Run.two(new Indexed.Take(x.rank() - 1), from, last(index, a)), a);
+  }
+
+  static Tensor scatterAdd(Tensor x, int axis, Tensor index, Tensor source) {
+    requireRank("scatterAdd", x, index);
+    requireRank("scatterAdd", source, index);
+    if (x.rank() == 0) {
+      return x.add(source);
+    }
+    int a = x.shape().axis(axis);
+    DType d = x.dtype();
+    cut("scatterAdd", x, a, index.shape());
+    Tensor s = cut("scatterAdd", source, a, index.shape()).narrow(a, 0, index.shape().get(a));
+    int n = x.shape().get(a);
+    Tensor sums =
+        restored(
+            Run.two(new Indexed.TakeAdd(x.rank() - 1, n, 1), last(s.to(d), a), last(index, a)), a);
+    for (int i = 0; i < x.rank(); i++) {
+      if (sums.shape().get(i) != x.shape().get(i)) {
+        sums = Run.one(new Shapes.Embed(i, x.shape().get(i), 0, 1), sums);
+      }
+    }
+    return x.add(sums);
+  }
+
+  static Tensor indexSelect(Tensor x, int axis, Tensor index) {
+    requireIntegers("indexSelect", index);
+    if (index.rank() != 1) {
+      throw new ShapeException(
+          "indexSelect: an index of shape " + index.shape() + "; it must be a vector");
+    }
+    int a = x.shape().axis(axis);
+    return Run.two(new Indexed.Take(0), x.movedim(a, 0), index).movedim(0, a);
+  }
+
+  /** Permutes without the checks of user input. */
+  static Tensor permuted(Tensor x, int[] axes) {
+    return Run.one(new Shapes.Permute(Axes.of(axes)), x);
+  }
+}

@@ -1,0 +1,2562 @@
+package dev.leibniz;
+
+import dev.leibniz.kernel.Copies;
+import dev.leibniz.kernel.Dense;
+import dev.leibniz.op.Arithmetic;
+import dev.leibniz.op.Axes;
+import dev.leibniz.op.Comparisons;
+import dev.leibniz.op.Discrete;
+import dev.leibniz.op.Discrete.Truth.Quantifier;
+import dev.leibniz.op.Exponentials;
+import dev.leibniz.op.Extreme;
+import dev.leibniz.op.Extremum;
+import dev.leibniz.op.Pairs;
+import dev.leibniz.op.Powers;
+import dev.leibniz.op.Roundings;
+import dev.leibniz.op.Shapes;
+import dev.leibniz.op.Sort;
+import dev.leibniz.op.Specials;
+import dev.leibniz.op.Sums;
+import dev.leibniz.op.Trigonometry;
+import dev.leibniz.transform.Numbers;
+import dev.leibniz.transform.Run;
+import dev.leibniz.transform.Tracer;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An n-dimensional array of numbers, or what stands in for one while a derivative is being taken.
+ *
+ * <pre>{@code
+ * Tensor x = Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
+ * x.exp().sum(1);                 // a tensor of shape [2]
+ * x.mul(Tensor.of(1, 0, -1));     // broadcast over the rows
+ * }</pre>
+ *
+ * <p>Tensors are immutable: no operation changes one, and {@link #at} gives changed copies. Views
+ * ({@link #reshape}, {@link #permute}, {@link #expand}, slices) share their numbers with the tensor
+ * they show and cost nothing; a small view keeps the whole array alive, and {@link #copy} frees it.
+ * Tensors may be shared between threads.
+ *
+ * <p><b>Shapes</b> broadcast as NumPy's do: aligned from the right, an axis of size one is spread.
+ * Axes are counted from the front, or from the end if negative. <b>Dtypes</b> are promoted as in
+ * PyTorch (see {@link DType#promote}; a scalar tensor does not widen a dtype of the same kind), and a
+ * Java number takes the dtype of the tensor it meets. <b>Names</b> are PyTorch's.
+ *
+ * <p>Two tensors are {@code equals} only if they are the same object; {@link #allClose} compares
+ * numbers.
+ */
+public abstract sealed class Tensor permits Dense, Tracer {
+  private final Shape shape;
+  private final DType dtype;
+
+  /**
+   * For the library's own kinds of tensor.
+   *
+   * @param shape the sizes of the axes
+   * @param dtype what the numbers are
+   */
+  protected Tensor(Shape shape, DType dtype) {
+    this.shape = shape;
+    this.dtype = dtype;
+  }
+
+  /**
+   * The sizes of the axes.
+   *
+   * @return the shape; {@code []} for a scalar
+   */
+  public final Shape shape() {
+    return shape;
+  }
+
+  /**
+   * What the numbers are.
+   *
+   * @return the dtype
+   */
+  public final DType dtype() {
+    return dtype;
+  }
+
+  /**
+   * The number of axes.
+   *
+   * @return zero for a scalar
+   */
+  public final int rank() {
+    return shape.rank();
+  }
+
+  /**
+   * The number of elements.
+   *
+   * @return the product of the sizes of the axes
+   */
+  public final int size() {
+    return shape.size();
+  }
+
+  // ---------------------------------------------------------------- making tensors
+
+  /**
+   * A vector of FLOAT64.
+   * 
+   * <pre>{@code
+   * Tensor.of(1, 2, 3)      // [1. 2. 3.]
+   * }</pre>
+   *
+   * @param values the elements
+   * @return the tensor
+   */
+  public static Tensor of(double... values) {
+    return Dense.over(Shape.of(values.length), DType.FLOAT64, values.clone());
+  }
+
+  /**
+   * A vector of FLOAT32.
+   *
+   * @param values the elements, which are copied
+   * @return the tensor
+   */
+  public static Tensor of(float[] values) {
+    return Dense.over(Shape.of(values.length), DType.FLOAT32, values.clone());
+  }
+
+  /**
+   * A vector of INT64.
+   *
+   * @param values the elements, which are copied
+   * @return the tensor
+   */
+  public static Tensor of(long[] values) {
+    return Dense.over(Shape.of(values.length), DType.INT64, values.clone());
+  }
+
+  /**
+   * A vector of INT32.
+   *
+   * @param values the elements, which are copied
+   * @return the tensor
+   */
+  public static Tensor of(int[] values) {
+    return Dense.over(Shape.of(values.length), DType.INT32, values.clone());
+  }
+
+  /**
+   * A vector of BOOL.
+   *
+   * @param values the elements, which are copied
+   * @return the tensor
+   */
+  public static Tensor of(boolean[] values) {
+    return Dense.over(Shape.of(values.length), DType.BOOL, values.clone());
+  }
+
+  /**
+   * A matrix of FLOAT64.
+   *
+   * @param rows the rows, which are copied
+   * @return the tensor
+   * @throws ShapeException if the rows differ in length
+   */
+  public static Tensor of(double[][] rows) {
+    return Copies.fromNested(rows, "Tensor.of");
+  }
+
+  /**
+   * A matrix of FLOAT32.
+   *
+   * @param rows the rows, which are copied
+   * @return the tensor
+   * @throws ShapeException if the rows differ in length
+   */
+  public static Tensor of(float[][] rows) {
+    return Copies.fromNested(rows, "Tensor.of");
+  }
+
+  /**
+   * A matrix of INT64.
+   *
+   * @param rows the rows, which are copied
+   * @return the tensor
+   * @throws ShapeException if the rows differ in length
+   */
+  public static Tensor of(long[][] rows) {
+    return Copies.fromNested(rows, "Tensor.of");
+  }
+
+  /**
+   * A matrix of INT32.
+   *
+   * @param rows the rows, which are copied
+   * @return the tensor
+   * @throws ShapeException if the rows differ in length
+   */
+  public static Tensor of(int[][] rows) {
+    return Copies.fromNested(rows, "Tensor.of");
+  }
+
+  /**
+   * A matrix of BOOL.
+   *
+   * @param rows the rows, which are copied
+   * @return the tensor
+   * @throws ShapeException if the rows differ in length
+   */
+  public static Tensor of(boolean[][] rows) {
+    return Copies.fromNested(rows, "Tensor.of");
+  }
+
+  /**
+   * A tensor with the numbers of a Java array of any depth: {@code double[][][]}, {@code int[]}, and
+   * so on.
+   *
+   * @param array a nested array of a primitive type
+   * @return the tensor
+   * @throws ShapeException if it is ragged
+   * @throws DTypeException if its innermost type is not double, float, long, int or boolean
+   */
+  public static Tensor fromArray(Object array) {
+    return Copies.fromNested(array, "fromArray");
+  }
+
+  /**
+   * A vector of FLOAT32.
+   *
+   * @param values the elements
+   * @return the tensor
+   */
+  public static Tensor floats(float... values) {
+    return of(values);
+  }
+
+  /**
+   * A vector of INT64.
+   *
+   * @param values the elements
+   * @return the tensor
+   */
+  public static Tensor longs(long... values) {
+    return of(values);
+  }
+
+  /**
+   * A vector of INT32.
+   *
+   * @param values the elements
+   * @return the tensor
+   */
+  public static Tensor ints(int... values) {
+    return of(values);
+  }
+
+  /**
+   * A vector of BOOL.
+   *
+   * @param values the elements
+   * @return the tensor
+   */
+  public static Tensor bools(boolean... values) {
+    return of(values);
+  }
+
+  /**
+   * A scalar of FLOAT64.
+   *
+   * @param value the number
+   * @return the tensor
+   */
+  public static Tensor scalar(double value) {
+    return Dense.scalar(value, DType.FLOAT64);
+  }
+
+  /**
+   * A scalar.
+   *
+   * @param value the number
+   * @param dtype what to make of it
+   * @return the tensor
+   */
+  public static Tensor scalar(double value, DType dtype) {
+    return Dense.scalar(value, dtype);
+  }
+
+  /**
+   * Equal numbers everywhere: one number, spread.
+   *
+   * @param shape the shape
+   * @param value the number
+   * @param dtype what to make of it
+   * @return the tensor
+   */
+  public static Tensor full(Shape shape, double value, DType dtype) {
+    return Dense.scalar(value, dtype).expanded(shape);
+  }
+
+  /**
+   * Equal numbers of FLOAT64 everywhere.
+   *
+   * @param shape the shape
+   * @param value the number
+   * @return the tensor
+   */
+  public static Tensor full(Shape shape, double value) {
+    return full(shape, value, DType.FLOAT64);
+  }
+
+  /**
+   * Zeros of FLOAT64.
+   *
+   * @param dims the size of each axis
+   * @return the tensor
+   */
+  public static Tensor zeros(int... dims) {
+    return full(Shape.of(dims), 0);
+  }
+
+  /**
+   * Zeros.
+   *
+   * @param shape the shape
+   * @param dtype what the numbers are
+   * @return the tensor
+   */
+  public static Tensor zeros(Shape shape, DType dtype) {
+    return full(shape, 0, dtype);
+  }
+
+  /**
+   * Zeros of this shape and dtype.
+   *
+   * @return the tensor
+   */
+  public final Tensor zerosLike() {
+    return full(shape, 0, dtype);
+  }
+
+  /**
+   * Ones of FLOAT64.
+   *
+   * @param dims the size of each axis
+   * @return the tensor
+   */
+  public static Tensor ones(int... dims) {
+    return full(Shape.of(dims), 1);
+  }
+
+  /**
+   * Ones.
+   *
+   * @param shape the shape
+   * @param dtype what the numbers are
+   * @return the tensor
+   */
+  public static Tensor ones(Shape shape, DType dtype) {
+    return full(shape, 1, dtype);
+  }
+
+  /**
+   * Ones of this shape and dtype.
+   *
+   * @return the tensor
+   */
+  public final Tensor onesLike() {
+    return full(shape, 1, dtype);
+  }
+
+  /**
+   * The identity matrix of FLOAT64.
+   *
+   * @param n the number of rows and columns
+   * @return the tensor
+   */
+  public static Tensor eye(int n) {
+    return eye(n, DType.FLOAT64);
+  }
+
+  /**
+   * The identity matrix.
+   *
+   * @param n the number of rows and columns
+   * @param dtype what the numbers are
+   * @return the tensor
+   */
+  public static Tensor eye(int n, DType dtype) {
+    return Factories.eye(n, dtype);
+  }
+
+  /**
+   * The integers 0, 1, … end − 1, as INT64.
+   *
+   * @param end behind the last
+   * @return the tensor
+   */
+  public static Tensor arange(long end) {
+    return Factories.arange(0, end, 1);
+  }
+
+  /**
+   * Integers at equal distances, as INT64.
+   * 
+   * <pre>{@code
+   * Tensor.arange(2, 10, 3)      // [2 5 8]
+   * }</pre>
+   *
+   * @param start the first
+   * @param end the bound, itself not reached
+   * @param step the distance, not zero
+   * @return the tensor
+   * @throws ShapeException if the step is zero or leads away from the end
+   */
+  public static Tensor arange(long start, long end, long step) {
+    return Factories.arange(start, end, step);
+  }
+
+  /**
+   * Numbers of FLOAT64 at equal distances: start + i · step.
+   *
+   * @param start the first
+   * @param end the bound, itself not reached
+   * @param step the distance, not zero
+   * @return the tensor
+   * @throws ShapeException if the step is zero or leads away from the end
+   */
+  public static Tensor arange(double start, double end, double step) {
+    return Factories.arange(start, end, step);
+  }
+
+  /**
+   * n numbers of FLOAT64 at equal distances, both ends counted in.
+   *
+   * @param start the first
+   * @param end the last
+   * @param n how many
+   * @return the tensor
+   */
+  public static Tensor linspace(double start, double end, int n) {
+    return Factories.linspace(start, end, n);
+  }
+
+  // ---------------------------------------------------------------- back to Java
+
+  /**
+   * The number of a tensor that has one element.
+   * 
+   * <p>Inside a derivative it is the number at the point, so Java may branch on it; inside {@code vmap}
+   * there is none.
+   *
+   * @return the number
+   * @throws ShapeException if there is not exactly one element
+   * @throws GraphException inside vmap
+   */
+  public final double item() {
+    return toDouble("item");
+  }
+
+  private double toDouble(String operation) {
+    Dense d = single(operation);
+    int i = d.offset();
+    return switch (dtype) {
+      case FLOAT64 -> d.doubles()[i];
+      case FLOAT32 -> d.floats()[i];
+      case INT64 -> d.longs()[i];
+      case INT32 -> d.ints()[i];
+      case BOOL -> d.booleans()[i] ? 1 : 0;
+    };
+  }
+
+  private Dense single(String operation) {
+    if (shape.size() != 1) {
+      throw new ShapeException(
+          operation
+              + ": a tensor of shape "
+              + shape
+              + " has "
+              + shape.size()
+              + " elements, not one; use toArray(), or pick one with get");
+    }
+    return Numbers.of(this, operation);
+  }
+
+  /**
+   * The number of a tensor that has one element, as a long: exact for INT64.
+   *
+   * @return the number, cut towards zero
+   * @throws ShapeException if there is not exactly one element
+   * @throws GraphException inside vmap
+   */
+  public final long itemAsLong() {
+    Dense d = single("itemAsLong");
+    return dtype == DType.INT64 ? d.longs()[d.offset()] : (long) toDouble("itemAsLong");
+  }
+
+  /**
+   * Whether the number of a tensor that has one element is not zero.
+   *
+   * @return the truth of the number
+   * @throws ShapeException if there is not exactly one element
+   * @throws GraphException inside vmap
+   */
+  public final boolean itemAsBoolean() {
+    return toDouble("itemAsBoolean") != 0;
+  }
+
+  /**
+   * The numbers row by row, as doubles.
+   *
+   * @return a fresh array
+   * @throws GraphException inside vmap
+   */
+  public final double[] toArray() {
+    return Copies.toDoubles(Numbers.of(this, "toArray"));
+  }
+
+  /**
+   * The numbers row by row, as floats.
+   *
+   * @return a fresh array
+   * @throws GraphException inside vmap
+   */
+  public final float[] toFloatArray() {
+    return Copies.toFloats(Numbers.of(this, "toFloatArray"));
+  }
+
+  /**
+   * The numbers row by row, as longs.
+   *
+   * @return a fresh array
+   * @throws GraphException inside vmap
+   */
+  public final long[] toLongArray() {
+    return Copies.toLongs(Numbers.of(this, "toLongArray"));
+  }
+
+  /**
+   * The numbers row by row, as ints.
+   *
+   * @return a fresh array
+   * @throws GraphException inside vmap
+   */
+  public final int[] toIntArray() {
+    return Copies.toInts(Numbers.of(this, "toIntArray"));
+  }
+
+  /**
+   * The numbers row by row, as booleans.
+   *
+   * @return a fresh array
+   * @throws GraphException inside vmap
+   */
+  public final boolean[] toBooleanArray() {
+    return Copies.toBooleans(Numbers.of(this, "toBooleanArray"));
+  }
+
+  /**
+   * The numbers as a Java array as deep as the shape: {@code double[][]} for a matrix of FLOAT64, a
+   * boxed number for a scalar.
+   *
+   * @return a fresh array
+   * @throws GraphException inside vmap
+   */
+  public final Object toNestedArray() {
+    return Copies.toNested(Numbers.of(this, "toNestedArray"));
+  }
+
+  /**
+   * The same numbers in an array of their own, so that the array this is a view of can be freed.
+   *
+   * @return the tensor
+   */
+  public final Tensor copy() {
+    return this instanceof Dense d && !d.fillsArray() ? Copies.contiguous(d) : this;
+  }
+
+  /**
+   * The same numbers in another dtype.
+   * 
+   * <p>Between floating dtypes it is differentiable. Floating numbers become integers by cutting
+   * towards zero, as Java's casts do; BOOL is whether a number is not zero.
+   *
+   * @param to the dtype
+   * @return the tensor
+   */
+  public final Tensor to(DType to) {
+    if (to == dtype) {
+      return this;
+    }
+    return dtype.isFloating() && to.isFloating()
+        ? Run.one(new Shapes.Convert(dtype, to), this)
+        : Run.one(new Discrete.Cast(to), this);
+  }
+
+  // ---------------------------------------------------------------- elementwise, one argument
+
+  /**
+   * Elementwise −x. Keeps the dtype. See {@code torch.neg}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor neg() {
+    return Run.one(Powers.NEG, this);
+  }
+
+  /**
+   * Elementwise |x|; its derivative at 0 is 0. Keeps the dtype. See {@code torch.abs}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor abs() {
+    return Run.one(Powers.ABS, this);
+  }
+
+  /**
+   * Elementwise −1, 0 or 1. Keeps the dtype. See {@code torch.sign}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor sign() {
+    return Run.one(Powers.SIGN, this);
+  }
+
+  /**
+   * Elementwise x². Keeps the dtype. See {@code torch.square}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor square() {
+    return Run.one(Powers.SQUARE, this);
+  }
+
+  /**
+   * Elementwise √x. An integer tensor becomes FLOAT32. See {@code torch.sqrt}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor sqrt() {
+    return Run.one(Powers.SQRT, floating());
+  }
+
+  /**
+   * Elementwise 1/√x. An integer tensor becomes FLOAT32. See {@code torch.rsqrt}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor rsqrt() {
+    return Run.one(Powers.RSQRT, floating());
+  }
+
+  /**
+   * Elementwise 1/x. An integer tensor becomes FLOAT32. See {@code torch.reciprocal}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor reciprocal() {
+    return Run.one(Powers.RECIPROCAL, floating());
+  }
+
+  /**
+   * Elementwise max(x, 0); its derivative at 0 is 0. Keeps the dtype. See {@code torch.relu}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor relu() {
+    return Run.one(Powers.RELU, this);
+  }
+
+  /**
+   * Elementwise eˣ. An integer tensor becomes FLOAT32. See {@code torch.exp}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor exp() {
+    return Run.one(Exponentials.EXP, floating());
+  }
+
+  /**
+   * Elementwise 2ˣ. An integer tensor becomes FLOAT32. See {@code torch.exp2}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor exp2() {
+    return Run.one(Exponentials.EXP2, floating());
+  }
+
+  /**
+   * Elementwise eˣ − 1, accurate near 0. An integer tensor becomes FLOAT32. See {@code torch.expm1}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor expm1() {
+    return Run.one(Exponentials.EXPM1, floating());
+  }
+
+  /**
+   * Elementwise ln x. An integer tensor becomes FLOAT32. See {@code torch.log}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor log() {
+    return Run.one(Exponentials.LOG, floating());
+  }
+
+  /**
+   * Elementwise log₂ x. An integer tensor becomes FLOAT32. See {@code torch.log2}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor log2() {
+    return Run.one(Exponentials.LOG2, floating());
+  }
+
+  /**
+   * Elementwise log₁₀ x. An integer tensor becomes FLOAT32. See {@code torch.log10}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor log10() {
+    return Run.one(Exponentials.LOG10, floating());
+  }
+
+  /**
+   * Elementwise ln(1 + x), accurate near 0. An integer tensor becomes FLOAT32. See {@code torch.log1p}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor log1p() {
+    return Run.one(Exponentials.LOG1P, floating());
+  }
+
+  /**
+   * Elementwise 1 / (1 + e⁻ˣ). An integer tensor becomes FLOAT32. See {@code torch.sigmoid}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor sigmoid() {
+    return Run.one(Exponentials.SIGMOID, floating());
+  }
+
+  /**
+   * Elementwise ln(1 / (1 + e⁻ˣ)). An integer tensor becomes FLOAT32. See {@code torch.nn.functional.logsigmoid}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor logSigmoid() {
+    return Run.one(Exponentials.LOG_SIGMOID, floating());
+  }
+
+  /**
+   * Elementwise ln(1 + eˣ). An integer tensor becomes FLOAT32. See {@code torch.nn.functional.softplus}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor softplus() {
+    return Run.one(Exponentials.SOFTPLUS, floating());
+  }
+
+  /**
+   * Elementwise sin x. An integer tensor becomes FLOAT32. See {@code torch.sin}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor sin() {
+    return Run.one(Trigonometry.SIN, floating());
+  }
+
+  /**
+   * Elementwise cos x. An integer tensor becomes FLOAT32. See {@code torch.cos}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor cos() {
+    return Run.one(Trigonometry.COS, floating());
+  }
+
+  /**
+   * Elementwise tan x. An integer tensor becomes FLOAT32. See {@code torch.tan}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor tan() {
+    return Run.one(Trigonometry.TAN, floating());
+  }
+
+  /**
+   * Elementwise arcsin x. An integer tensor becomes FLOAT32. See {@code torch.asin}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor asin() {
+    return Run.one(Trigonometry.ASIN, floating());
+  }
+
+  /**
+   * Elementwise arccos x. An integer tensor becomes FLOAT32. See {@code torch.acos}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor acos() {
+    return Run.one(Trigonometry.ACOS, floating());
+  }
+
+  /**
+   * Elementwise arctan x. An integer tensor becomes FLOAT32. See {@code torch.atan}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor atan() {
+    return Run.one(Trigonometry.ATAN, floating());
+  }
+
+  /**
+   * Elementwise sinh x. An integer tensor becomes FLOAT32. See {@code torch.sinh}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor sinh() {
+    return Run.one(Trigonometry.SINH, floating());
+  }
+
+  /**
+   * Elementwise cosh x. An integer tensor becomes FLOAT32. See {@code torch.cosh}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor cosh() {
+    return Run.one(Trigonometry.COSH, floating());
+  }
+
+  /**
+   * Elementwise tanh x. An integer tensor becomes FLOAT32. See {@code torch.tanh}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor tanh() {
+    return Run.one(Trigonometry.TANH, floating());
+  }
+
+  /**
+   * Elementwise arsinh x. An integer tensor becomes FLOAT32. See {@code torch.asinh}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor asinh() {
+    return Run.one(Trigonometry.ASINH, floating());
+  }
+
+  /**
+   * Elementwise arcosh x. An integer tensor becomes FLOAT32. See {@code torch.acosh}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor acosh() {
+    return Run.one(Trigonometry.ACOSH, floating());
+  }
+
+  /**
+   * Elementwise artanh x. An integer tensor becomes FLOAT32. See {@code torch.atanh}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor atanh() {
+    return Run.one(Trigonometry.ATANH, floating());
+  }
+
+  /**
+   * Elementwise the greatest integer that is not above x; its derivative is 0. Keeps the dtype. See {@code torch.floor}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor floor() {
+    return Run.one(Roundings.FLOOR, this);
+  }
+
+  /**
+   * Elementwise the least integer that is not below x; its derivative is 0. Keeps the dtype. See {@code torch.ceil}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor ceil() {
+    return Run.one(Roundings.CEIL, this);
+  }
+
+  /**
+   * Elementwise the nearest integer, ties to even; its derivative is 0. Keeps the dtype. See {@code torch.round}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor round() {
+    return Run.one(Roundings.ROUND, this);
+  }
+
+  /**
+   * Elementwise x without its fraction; its derivative is 0. Keeps the dtype. See {@code torch.trunc}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor trunc() {
+    return Run.one(Roundings.TRUNC, this);
+  }
+
+  /**
+   * Elementwise 2/√π ∫₀ˣ exp(−s²) ds. An integer tensor becomes FLOAT32. See {@code torch.erf}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor erf() {
+    return Run.one(Specials.ERF, floating());
+  }
+
+  /**
+   * Elementwise 1 − erf x, accurate for large x. An integer tensor becomes FLOAT32. See {@code torch.erfc}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor erfc() {
+    return Run.one(Specials.ERFC, floating());
+  }
+
+  /**
+   * Elementwise the inverse of erf. An integer tensor becomes FLOAT32. See {@code torch.erfinv}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor erfinv() {
+    return Run.one(Specials.ERFINV, floating());
+  }
+
+  /**
+   * Elementwise ln |Γ(x)|. An integer tensor becomes FLOAT32. See {@code torch.lgamma}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor lgamma() {
+    return Run.one(Specials.LGAMMA, floating());
+  }
+
+  /**
+   * Elementwise Γ′(x) / Γ(x). An integer tensor becomes FLOAT32. See {@code torch.digamma}.
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor digamma() {
+    return Run.one(Specials.DIGAMMA, floating());
+  }
+
+  private Tensor floating() {
+    return dtype.isFloating() ? this : to(DType.DEFAULT_FLOATING);
+  }
+
+  /**
+   * Elementwise derivative of order n of {@link #digamma}. See {@code torch.polygamma}.
+   *
+   * @param n the order, not negative
+   * @return a tensor of this shape
+   * @throws LeibnizException if the order is negative
+   */
+  public final Tensor polygamma(int n) {
+    if (n < 0) {
+      throw new LeibnizException("polygamma: the order " + n + " is negative; it must be 0 or more");
+    }
+    Tensor x = floating();
+    return n == 0 ? x.digamma() : Run.two(Pairs.POLYGAMMA, scalar(n, x.dtype), x);
+  }
+
+  /**
+   * Elementwise whether x is NaN. See {@code torch.isnan}.
+   *
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor isnan() {
+    return Run.one(new Discrete.Test(Discrete.Test.Kind.ISNAN), this);
+  }
+
+  /**
+   * Elementwise whether x is infinite. See {@code torch.isinf}.
+   *
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor isinf() {
+    return Run.one(new Discrete.Test(Discrete.Test.Kind.ISINF), this);
+  }
+
+  /**
+   * Elementwise whether x is neither NaN nor infinite. See {@code torch.isfinite}.
+   *
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor isfinite() {
+    return Run.one(new Discrete.Test(Discrete.Test.Kind.ISFINITE), this);
+  }
+
+  /**
+   * Elementwise whether x is zero. See {@code torch.logical_not}.
+   *
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor logicalNot() {
+    return dtype == DType.BOOL ? Run.one(Discrete.Not.NOT, this) : eq(0);
+  }
+
+  // ---------------------------------------------------------------- elementwise, two arguments
+
+  /**
+   * Elementwise x + y, with broadcasting. See {@code torch.add}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor add(Tensor other) {
+    return Promotion.pair(Arithmetic.ADD, this, other);
+  }
+
+  /**
+   * Elementwise x + y with a number.
+   *
+   * @param other a number, which takes this dtype if that is floating
+   * @return a tensor of this shape
+   */
+  public final Tensor add(double other) {
+    return Promotion.pair(Arithmetic.ADD, this, other);
+  }
+
+  /**
+   * Elementwise x + y with an integer.
+   *
+   * @param other an integer, which takes this dtype
+   * @return a tensor of this shape
+   */
+  public final Tensor add(long other) {
+    return Promotion.pair(Arithmetic.ADD, this, other);
+  }
+
+  /**
+   * Elementwise x − y, with broadcasting. See {@code torch.sub}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor sub(Tensor other) {
+    return Promotion.pair(Arithmetic.SUB, this, other);
+  }
+
+  /**
+   * Elementwise x − y with a number.
+   *
+   * @param other a number, which takes this dtype if that is floating
+   * @return a tensor of this shape
+   */
+  public final Tensor sub(double other) {
+    return Promotion.pair(Arithmetic.SUB, this, other);
+  }
+
+  /**
+   * Elementwise x − y with an integer.
+   *
+   * @param other an integer, which takes this dtype
+   * @return a tensor of this shape
+   */
+  public final Tensor sub(long other) {
+    return Promotion.pair(Arithmetic.SUB, this, other);
+  }
+
+  /**
+   * Elementwise x · y, with broadcasting. See {@code torch.mul}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor mul(Tensor other) {
+    return Promotion.pair(Arithmetic.MUL, this, other);
+  }
+
+  /**
+   * Elementwise x · y with a number.
+   *
+   * @param other a number, which takes this dtype if that is floating
+   * @return a tensor of this shape
+   */
+  public final Tensor mul(double other) {
+    return Promotion.pair(Arithmetic.MUL, this, other);
+  }
+
+  /**
+   * Elementwise x · y with an integer.
+   *
+   * @param other an integer, which takes this dtype
+   * @return a tensor of this shape
+   */
+  public final Tensor mul(long other) {
+    return Promotion.pair(Arithmetic.MUL, this, other);
+  }
+
+  /**
+   * Elementwise x / y, with broadcasting. Integers become FLOAT32. See {@code torch.div}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor div(Tensor other) {
+    return Promotion.pairFloating(Arithmetic.DIV, this, other);
+  }
+
+  /**
+   * Elementwise x / y with a number.
+   *
+   * @param other a number, which takes this dtype if that is floating
+   * @return a tensor of this shape
+   */
+  public final Tensor div(double other) {
+    return Promotion.pairFloating(Arithmetic.DIV, this, other);
+  }
+
+  /**
+   * Elementwise x / y with an integer.
+   *
+   * @param other an integer, which takes this dtype
+   * @return a tensor of this shape
+   */
+  public final Tensor div(long other) {
+    return Promotion.pairFloating(Arithmetic.DIV, this, other);
+  }
+
+  /**
+   * Elementwise xʸ, with broadcasting. See {@code torch.pow}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor pow(Tensor other) {
+    return Promotion.pair(Arithmetic.POW, this, other);
+  }
+
+  /**
+   * Elementwise xʸ with a number.
+   *
+   * @param other a number, which takes this dtype if that is floating
+   * @return a tensor of this shape
+   */
+  public final Tensor pow(double other) {
+    return Promotion.pair(Arithmetic.POW, this, other);
+  }
+
+  /**
+   * Elementwise xʸ with an integer.
+   *
+   * @param other an integer, which takes this dtype
+   * @return a tensor of this shape
+   */
+  public final Tensor pow(long other) {
+    return Promotion.pair(Arithmetic.POW, this, other);
+  }
+
+  /**
+   * Elementwise the greater of x and y; a tie shares the derivative equally, NaN wins, with broadcasting. See {@code torch.maximum}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor maximum(Tensor other) {
+    return Promotion.pair(Pairs.MAXIMUM, this, other);
+  }
+
+  /**
+   * Elementwise the greater of x and y; a tie shares the derivative equally, NaN wins with a number.
+   *
+   * @param other a number, which takes this dtype if that is floating
+   * @return a tensor of this shape
+   */
+  public final Tensor maximum(double other) {
+    return Promotion.pair(Pairs.MAXIMUM, this, other);
+  }
+
+  /**
+   * Elementwise the greater of x and y; a tie shares the derivative equally, NaN wins with an integer.
+   *
+   * @param other an integer, which takes this dtype
+   * @return a tensor of this shape
+   */
+  public final Tensor maximum(long other) {
+    return Promotion.pair(Pairs.MAXIMUM, this, other);
+  }
+
+  /**
+   * Elementwise the lesser of x and y; a tie shares the derivative equally, NaN wins, with broadcasting. See {@code torch.minimum}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor minimum(Tensor other) {
+    return Promotion.pair(Pairs.MINIMUM, this, other);
+  }
+
+  /**
+   * Elementwise the lesser of x and y; a tie shares the derivative equally, NaN wins with a number.
+   *
+   * @param other a number, which takes this dtype if that is floating
+   * @return a tensor of this shape
+   */
+  public final Tensor minimum(double other) {
+    return Promotion.pair(Pairs.MINIMUM, this, other);
+  }
+
+  /**
+   * Elementwise the lesser of x and y; a tie shares the derivative equally, NaN wins with an integer.
+   *
+   * @param other an integer, which takes this dtype
+   * @return a tensor of this shape
+   */
+  public final Tensor minimum(long other) {
+    return Promotion.pair(Pairs.MINIMUM, this, other);
+  }
+
+  /**
+   * Elementwise remainder of x / y, with the sign of x, with broadcasting. See {@code torch.fmod}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor fmod(Tensor other) {
+    return Promotion.pair(Pairs.FMOD, this, other);
+  }
+
+  /**
+   * Elementwise remainder of x / y, with the sign of x with a number.
+   *
+   * @param other a number, which takes this dtype if that is floating
+   * @return a tensor of this shape
+   */
+  public final Tensor fmod(double other) {
+    return Promotion.pair(Pairs.FMOD, this, other);
+  }
+
+  /**
+   * Elementwise remainder of x / y, with the sign of x with an integer.
+   *
+   * @param other an integer, which takes this dtype
+   * @return a tensor of this shape
+   */
+  public final Tensor fmod(long other) {
+    return Promotion.pair(Pairs.FMOD, this, other);
+  }
+
+  /**
+   * Elementwise remainder of x / y, with the sign of y, with broadcasting. See {@code torch.remainder}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor remainder(Tensor other) {
+    return Promotion.pair(Pairs.REMAINDER, this, other);
+  }
+
+  /**
+   * Elementwise remainder of x / y, with the sign of y with a number.
+   *
+   * @param other a number, which takes this dtype if that is floating
+   * @return a tensor of this shape
+   */
+  public final Tensor remainder(double other) {
+    return Promotion.pair(Pairs.REMAINDER, this, other);
+  }
+
+  /**
+   * Elementwise remainder of x / y, with the sign of y with an integer.
+   *
+   * @param other an integer, which takes this dtype
+   * @return a tensor of this shape
+   */
+  public final Tensor remainder(long other) {
+    return Promotion.pair(Pairs.REMAINDER, this, other);
+  }
+
+  /**
+   * Elementwise angle of the point (y, x), this being x and the argument y in {@code Math.atan2(x, y)}, with broadcasting. Integers become FLOAT32. See {@code torch.atan2}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor atan2(Tensor other) {
+    return Promotion.pairFloating(Pairs.ATAN2, this, other);
+  }
+
+  /**
+   * Elementwise √(x² + y²), without overflow on the way, with broadcasting. Integers become FLOAT32. See {@code torch.hypot}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor hypot(Tensor other) {
+    return Promotion.pairFloating(Pairs.HYPOT, this, other);
+  }
+
+  /**
+   * Elementwise ln(eˣ + eʸ), with broadcasting. Integers become FLOAT32. See {@code torch.logaddexp}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor logaddexp(Tensor other) {
+    return Promotion.pairFloating(Pairs.LOGADDEXP, this, other);
+  }
+
+  /**
+   * Elementwise x ln y, and 0 where x is 0 unless y is NaN, with broadcasting. Integers become FLOAT32. See {@code torch.xlogy}.
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor xlogy(Tensor other) {
+    return Promotion.pairFloating(Pairs.XLOGY, this, other);
+  }
+
+  /**
+   * Elementwise whether x = y, with broadcasting. See {@code torch.eq}.
+   *
+   * @param other the second operand
+   * @return a BOOL tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor eq(Tensor other) {
+    return Promotion.pair(Comparisons.EQ, this, other);
+  }
+
+  /**
+   * Elementwise whether x = y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor eq(double other) {
+    return Promotion.pair(Comparisons.EQ, this, other);
+  }
+
+  /**
+   * Elementwise whether x = y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor eq(long other) {
+    return Promotion.pair(Comparisons.EQ, this, other);
+  }
+
+  /**
+   * Elementwise whether x ≠ y, with broadcasting. See {@code torch.ne}.
+   *
+   * @param other the second operand
+   * @return a BOOL tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor ne(Tensor other) {
+    return Promotion.pair(Comparisons.NE, this, other);
+  }
+
+  /**
+   * Elementwise whether x ≠ y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor ne(double other) {
+    return Promotion.pair(Comparisons.NE, this, other);
+  }
+
+  /**
+   * Elementwise whether x ≠ y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor ne(long other) {
+    return Promotion.pair(Comparisons.NE, this, other);
+  }
+
+  /**
+   * Elementwise whether x < y, with broadcasting. See {@code torch.lt}.
+   *
+   * @param other the second operand
+   * @return a BOOL tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor lt(Tensor other) {
+    return Promotion.pair(Comparisons.LT, this, other);
+  }
+
+  /**
+   * Elementwise whether x < y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor lt(double other) {
+    return Promotion.pair(Comparisons.LT, this, other);
+  }
+
+  /**
+   * Elementwise whether x < y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor lt(long other) {
+    return Promotion.pair(Comparisons.LT, this, other);
+  }
+
+  /**
+   * Elementwise whether x ≤ y, with broadcasting. See {@code torch.le}.
+   *
+   * @param other the second operand
+   * @return a BOOL tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor le(Tensor other) {
+    return Promotion.pair(Comparisons.LE, this, other);
+  }
+
+  /**
+   * Elementwise whether x ≤ y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor le(double other) {
+    return Promotion.pair(Comparisons.LE, this, other);
+  }
+
+  /**
+   * Elementwise whether x ≤ y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor le(long other) {
+    return Promotion.pair(Comparisons.LE, this, other);
+  }
+
+  /**
+   * Elementwise whether x > y, with broadcasting. See {@code torch.gt}.
+   *
+   * @param other the second operand
+   * @return a BOOL tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor gt(Tensor other) {
+    return Promotion.pair(Comparisons.LT, other, this);
+  }
+
+  /**
+   * Elementwise whether x > y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor gt(double other) {
+    return Promotion.pair(Comparisons.LT, other, this);
+  }
+
+  /**
+   * Elementwise whether x > y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor gt(long other) {
+    return Promotion.pair(Comparisons.LT, other, this);
+  }
+
+  /**
+   * Elementwise whether x ≥ y, with broadcasting. See {@code torch.ge}.
+   *
+   * @param other the second operand
+   * @return a BOOL tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor ge(Tensor other) {
+    return Promotion.pair(Comparisons.LE, other, this);
+  }
+
+  /**
+   * Elementwise whether x ≥ y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor ge(double other) {
+    return Promotion.pair(Comparisons.LE, other, this);
+  }
+
+  /**
+   * Elementwise whether x ≥ y, for a number y.
+   *
+   * @param other a number
+   * @return a BOOL tensor of this shape
+   */
+  public final Tensor ge(long other) {
+    return Promotion.pair(Comparisons.LE, other, this);
+  }
+
+  /**
+   * Elementwise whether both are true (not zero), with broadcasting. See {@code torch.logical_and}.
+   *
+   * @param other the second operand
+   * @return a BOOL tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor logicalAnd(Tensor other) {
+    return Promotion.pair(Comparisons.LOGICAL_AND, this, other);
+  }
+
+  /**
+   * Elementwise whether either is true (not zero), with broadcasting. See {@code torch.logical_or}.
+   *
+   * @param other the second operand
+   * @return a BOOL tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor logicalOr(Tensor other) {
+    return Promotion.pair(Comparisons.LOGICAL_OR, this, other);
+  }
+
+  /**
+   * Elementwise whether exactly one is true (not zero), with broadcasting. See {@code torch.logical_xor}.
+   *
+   * @param other the second operand
+   * @return a BOOL tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor logicalXor(Tensor other) {
+    return Promotion.pair(Comparisons.LOGICAL_XOR, this, other);
+  }
+
+  /**
+   * Elementwise choice: {@code x} where the condition holds, else {@code y}, with broadcasting. See {@code
+   * torch.where}.
+   * 
+   * <p>A derivative does not see the branch not taken, but a NaN or infinite <i>partial</i> there still
+   * spoils it (0 · ∞). Guard the argument as well: {@code where(x.gt(0), where(x.gt(0), x, 1).log(), 0)}.
+   * 
+   * <pre>{@code
+   * Tensor.where(x.gt(0), x, x.mul(0.01))      // leaky relu
+   * }</pre>
+   *
+   * @param condition a BOOL tensor
+   * @param x where it is true
+   * @param y where it is false
+   * @return the tensor
+   * @throws DTypeException if the condition is not BOOL
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public static Tensor where(Tensor condition, Tensor x, Tensor y) {
+    return Promotion.where(condition, x, y);
+  }
+
+  /**
+   * Elementwise choice: {@code x} where the condition holds, else {@code y}, with broadcasting. See {@code
+   * torch.where}.
+   *
+   * @param condition a BOOL tensor
+   * @param x the number where it is true
+   * @param y where it is false
+   * @return the tensor
+   * @throws DTypeException if the condition is not BOOL
+   */
+  public static Tensor where(Tensor condition, double x, Tensor y) {
+    return Promotion.where(condition, y.weak(x), y);
+  }
+
+  /**
+   * Elementwise choice: {@code x} where the condition holds, else {@code y}, with broadcasting. See {@code
+   * torch.where}.
+   *
+   * @param condition a BOOL tensor
+   * @param x where it is true
+   * @param y the number where it is false
+   * @return the tensor
+   * @throws DTypeException if the condition is not BOOL
+   */
+  public static Tensor where(Tensor condition, Tensor x, double y) {
+    return Promotion.where(condition, x, x.weak(y));
+  }
+
+  /** A Java number as it meets this tensor: of its dtype, or of FLOAT32 if it has a fraction and this is integer. */
+  private Tensor weak(double value) {
+    boolean whole = dtype != DType.BOOL && value == Math.rint(value);
+    DType d = dtype.isFloating() || whole ? dtype : DType.DEFAULT_FLOATING;
+    return Dense.scalar(value, d);
+  }
+
+  // ---------------------------------------------------------------- reductions
+
+  /**
+   * The sum over some axes, which are dropped; over all of them where none is named. See {@code torch.sum}.
+   *
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor sum(int... axes) {
+    Tensor x = dtype == DType.BOOL || dtype == DType.INT32 ? to(DType.INT64) : this;
+    return Run.one(new Sums.Sum(Axes.of(shape.axes(axes))), x);
+  }
+
+  /**
+   * The sum over some axes, which stay with size one. See {@code torch.sum}.
+   * 
+   * <pre>{@code
+   * x.sub(x.sum(KEEPDIM, 1))
+   * }</pre>
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor sum(KeepDim keepdim, int... axes) {
+    return keepdim.of(sum(axes), shape, axes);
+  }
+
+  /**
+   * The mean over some axes, which are dropped; over all of them where none is named. See {@code torch.mean}.
+   *
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor mean(int... axes) {
+    Tensor x = floating();
+    Tensor s = x.sum(axes);
+    return s.mul(s.size() == 0 ? Double.NaN : (double) s.size() / shape.size());
+  }
+
+  /**
+   * The mean over some axes, which stay with size one. See {@code torch.mean}.
+   * 
+   * <pre>{@code
+   * x.sub(x.mean(KEEPDIM, 1))
+   * }</pre>
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor mean(KeepDim keepdim, int... axes) {
+    return keepdim.of(mean(axes), shape, axes);
+  }
+
+  /**
+   * The greatest element; ties share the derivative equally, NaN wins over some axes, which are dropped; over all of them where none is named. See {@code torch.amax}.
+   *
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor amax(int... axes) {
+    return Run.many(new Extremum(Extremum.Kind.MAX, Axes.of(shape.nonEmptyAxes("amax", axes))), this)[0];
+  }
+
+  /**
+   * The greatest element; ties share the derivative equally, NaN wins over some axes, which stay with size one. See {@code torch.amax}.
+   * 
+   * <pre>{@code
+   * x.sub(x.amax(KEEPDIM, 1))
+   * }</pre>
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor amax(KeepDim keepdim, int... axes) {
+    return keepdim.of(amax(axes), shape, axes);
+  }
+
+  /**
+   * The least element; ties share the derivative equally, NaN wins over some axes, which are dropped; over all of them where none is named. See {@code torch.amin}.
+   *
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor amin(int... axes) {
+    return Run.many(new Extremum(Extremum.Kind.MIN, Axes.of(shape.nonEmptyAxes("amin", axes))), this)[0];
+  }
+
+  /**
+   * The least element; ties share the derivative equally, NaN wins over some axes, which stay with size one. See {@code torch.amin}.
+   * 
+   * <pre>{@code
+   * x.sub(x.amin(KEEPDIM, 1))
+   * }</pre>
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor amin(KeepDim keepdim, int... axes) {
+    return keepdim.of(amin(axes), shape, axes);
+  }
+
+  /**
+   * ln Σ eˣ, without overflow on the way, over some axes, which are dropped; over all of them where none is named. See {@code torch.logsumexp}.
+   *
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor logsumexp(int... axes) {
+    Tensor x = floating();
+    if (shape.size() == 0) {
+      return x.exp().sum(axes).log();
+    }
+    Tensor m = x.detach().amax(axes);
+    m = where(m.isfinite(), m, 0);
+    return x.sub(KeepDim.KEEPDIM.of(m, shape, axes)).exp().sum(axes).log().add(m);
+  }
+
+  /**
+   * ln Σ eˣ, without overflow on the way, over some axes, which stay with size one. See {@code torch.logsumexp}.
+   * 
+   * <pre>{@code
+   * x.sub(x.logsumexp(KEEPDIM, 1))
+   * }</pre>
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor logsumexp(KeepDim keepdim, int... axes) {
+    return keepdim.of(logsumexp(axes), shape, axes);
+  }
+
+  /**
+   * Whether any element is true (not zero), over some axes, which are dropped; over all of them where none is named. See {@code torch.any}.
+   *
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor any(int... axes) {
+    return truth(Quantifier.ANY, axes);
+  }
+
+  /**
+   * Whether any element is true (not zero), over some axes, which stay with size one. See {@code torch.any}.
+   * 
+   * <pre>{@code
+   * x.sub(x.any(KEEPDIM, 1))
+   * }</pre>
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor any(KeepDim keepdim, int... axes) {
+    return keepdim.of(any(axes), shape, axes);
+  }
+
+  /**
+   * Whether all elements are true (not zero), over some axes, which are dropped; over all of them where none is named. See {@code torch.all}.
+   *
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor all(int... axes) {
+    return truth(Quantifier.ALL, axes);
+  }
+
+  /**
+   * Whether all elements are true (not zero), over some axes, which stay with size one. See {@code torch.all}.
+   * 
+   * <pre>{@code
+   * x.sub(x.all(KEEPDIM, 1))
+   * }</pre>
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor all(KeepDim keepdim, int... axes) {
+    return keepdim.of(all(axes), shape, axes);
+  }
+
+  private Tensor truth(Quantifier quantifier, int[] axes) {
+    Tensor x = dtype == DType.BOOL ? this : ne(0);
+    return Run.one(new Discrete.Truth(quantifier, Axes.of(shape.axes(axes))), x);
+  }
+
+  /**
+   * The Euclidean norm √Σ x² over all elements; its derivative at 0 is 0. See {@code torch.norm}.
+   *
+   * @return a scalar
+   */
+  public final Tensor norm() {
+    Tensor s = floating().square().sum();
+    Tensor zero = s.eq(0);
+    return where(zero, 0, where(zero, 1, s).sqrt());
+  }
+
+  /**
+   * Values along an axis, and the places they came from.
+   *
+   * @param values the chosen or ordered elements
+   * @param indices their places along the axis, as INT64
+   */
+  public record ValuesAndIndices(Tensor values, Tensor indices) {}
+
+  /**
+   * The greatest element along an axis, and its place: the first among equals, which takes the whole
+   * derivative. See {@code torch.max}; {@link #amax} shares between equals.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return values and indices without the axis
+   * @throws ShapeException if there is no such axis, or it has no elements
+   */
+  public final ValuesAndIndices max(int axis) {
+    shape.nonEmptyAxes("max", axis);
+    Tensor[] r = Run.many(new Extreme(Extremum.Kind.MAX, shape.axis(axis)), this);
+    return new ValuesAndIndices(r[0], r[1]);
+  }
+
+  /**
+   * The place of the greatest element along an axis: the first among equals. See {@code torch.argmax}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return an INT64 tensor without the axis
+   * @throws ShapeException if there is no such axis, or it has no elements
+   */
+  public final Tensor argmax(int axis) {
+    shape.nonEmptyAxes("argmax", axis);
+    return Run.one(new Discrete.Arg(Extremum.Kind.MAX, shape.axis(axis)), this);
+  }
+
+  /**
+   * The least element along an axis, and its place: the first among equals, which takes the whole
+   * derivative. See {@code torch.min}; {@link #amin} shares between equals.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return values and indices without the axis
+   * @throws ShapeException if there is no such axis, or it has no elements
+   */
+  public final ValuesAndIndices min(int axis) {
+    shape.nonEmptyAxes("min", axis);
+    Tensor[] r = Run.many(new Extreme(Extremum.Kind.MIN, shape.axis(axis)), this);
+    return new ValuesAndIndices(r[0], r[1]);
+  }
+
+  /**
+   * The place of the least element along an axis: the first among equals. See {@code torch.argmin}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return an INT64 tensor without the axis
+   * @throws ShapeException if there is no such axis, or it has no elements
+   */
+  public final Tensor argmin(int axis) {
+    shape.nonEmptyAxes("argmin", axis);
+    return Run.one(new Discrete.Arg(Extremum.Kind.MIN, shape.axis(axis)), this);
+  }
+
+  /**
+   * The elements along an axis in ascending order (equal ones in the order they had, NaN last), and
+   * their places before. See {@code torch.sort}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return values and indices of this shape
+   * @throws ShapeException if there is no such axis
+   */
+  public final ValuesAndIndices sort(int axis) {
+    Tensor[] r = Run.many(new Sort(shape.axis(axis)), this);
+    return new ValuesAndIndices(r[0], r[1]);
+  }
+
+  /**
+   * The running sum along an axis. See {@code torch.cumsum}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return a tensor of this shape
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor cumsum(int axis) {
+    Tensor x = dtype == DType.BOOL || dtype == DType.INT32 ? to(DType.INT64) : this;
+    return shape.rank() == 0 ? x : Run.one(new Sums.Cumsum(shape.axis(axis)), x);
+  }
+
+  /**
+   * eˣ / Σ eˣ along an axis, without overflow on the way. See {@code torch.softmax}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return a tensor of this shape whose sums along the axis are 1
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor softmax(int axis) {
+    Tensor e = shifted(axis).exp();
+    return e.div(e.sum(KeepDim.KEEPDIM, axis));
+  }
+
+  /**
+   * x − ln Σ eˣ along an axis, without overflow on the way. See {@code torch.log_softmax}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return a tensor of this shape
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor logSoftmax(int axis) {
+    Tensor x = shifted(axis);
+    return x.sub(x.exp().sum(KeepDim.KEEPDIM, axis).log());
+  }
+
+  private Tensor shifted(int axis) {
+    Tensor x = floating();
+    shape.axis(axis);
+    return shape.size() == 0 ? x : x.sub(x.detach().amax(KeepDim.KEEPDIM, axis));
+  }
+
+  // ---------------------------------------------------------------- products
+
+  /**
+   * The matrix product over the last two axes, broadcast over the others. A vector on the left counts
+   * as a row, on the right as a column, and that axis is dropped from the result. See {@code
+   * torch.matmul}.
+   * 
+   * <pre>{@code
+   * Tensor.ones(2, 3).matmul(Tensor.ones(3, 4))      // shape [2, 4]
+   * Tensor.ones(2, 3).matmul(Tensor.of(1, 2, 3))     // shape [2]
+   * }</pre>
+   *
+   * @param other the right factor
+   * @return the product
+   * @throws ShapeException if the inner sizes differ or a factor is a scalar
+   */
+  public final Tensor matmul(Tensor other) {
+    return Products.matmul(this, other);
+  }
+
+  /**
+   * The inner product of two vectors. See {@code torch.dot}.
+   *
+   * @param other a vector of the same length
+   * @return a scalar
+   * @throws ShapeException if they are not two vectors of one length
+   */
+  public final Tensor dot(Tensor other) {
+    if (shape.rank() != 1 || !shape.equals(other.shape)) {
+      throw new ShapeException(
+          "dot: needs two vectors of one length, not shapes "
+              + shape
+              + " and "
+              + other.shape
+              + "; for other shapes use mul(other).sum() or matmul");
+    }
+    return mul(other).sum();
+  }
+
+  // ---------------------------------------------------------------- shape
+
+  /**
+   * The same elements, row by row, in another shape. One size may be −1: it is what is left. See {@code
+   * torch.reshape}.
+   * 
+   * <pre>{@code
+   * x.reshape(-1)      // flat
+   * }</pre>
+   *
+   * @param dims the size of each axis
+   * @return the tensor
+   * @throws ShapeException if the number of elements differs
+   */
+  public final Tensor reshape(int... dims) {
+    return reshape(Factories.inferred(shape, dims));
+  }
+
+  /**
+   * The same elements, row by row, in another shape.
+   *
+   * @param to a shape of the same size
+   * @return the tensor
+   * @throws ShapeException if the number of elements differs
+   */
+  public final Tensor reshape(Shape to) {
+    return to.equals(shape) ? this : Run.one(new Shapes.Reshape(to), this);
+  }
+
+  /**
+   * The same elements, row by row, as a vector. See {@code torch.flatten}.
+   *
+   * @return the tensor
+   */
+  public final Tensor flatten() {
+    return reshape(Shape.of(shape.size()));
+  }
+
+  /**
+   * Axes of size one spread, new ones put in front; nothing is copied. See {@code Tensor.expand}.
+   *
+   * @param dims the size of each axis; −1 leaves it as it is
+   * @return the tensor
+   * @throws ShapeException if an axis of another size than one would change
+   */
+  public final Tensor expand(int... dims) {
+    return expand(Factories.spread(shape, dims));
+  }
+
+  /**
+   * Axes of size one spread, new ones put in front; nothing is copied.
+   *
+   * @param to the wider shape
+   * @return the tensor
+   * @throws ShapeException if an axis of another size than one would change
+   */
+  public final Tensor expand(Shape to) {
+    return to.equals(shape) ? this : Run.one(new Shapes.Expand(to), this);
+  }
+
+  /**
+   * The axes in another order: axis i of the result is axis {@code axes[i]} of this. See {@code
+   * torch.permute}.
+   *
+   * @param axes every axis once
+   * @return the tensor
+   * @throws ShapeException if an axis is missing or named twice
+   */
+  public final Tensor permute(int... axes) {
+    return Run.one(new Shapes.Permute(Axes.of(Factories.permutation(shape, axes))), this);
+  }
+
+  /**
+   * Two axes swapped. See {@code torch.transpose}.
+   *
+   * @param a one axis
+   * @param b the other
+   * @return the tensor
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor transpose(int a, int b) {
+    int p = shape.axis(a);
+    int q = shape.axis(b);
+    if (p == q) {
+      return this;
+    }
+    int[] axes = Factories.count(shape.rank());
+    axes[p] = q;
+    axes[q] = p;
+    return Run.one(new Shapes.Permute(Axes.of(axes)), this);
+  }
+
+  /**
+   * The last two axes swapped: the transposes of matrices. See {@code Tensor.mT}.
+   *
+   * @return the tensor
+   * @throws ShapeException if there are fewer than two axes
+   */
+  public final Tensor mT() {
+    if (shape.rank() < 2) {
+      throw new ShapeException(
+          "mT: a tensor of shape " + shape + " is no matrix; it needs at least two axes");
+    }
+    return transpose(-2, -1);
+  }
+
+  /**
+   * One axis moved to another place, the others in their order. See {@code torch.movedim}.
+   *
+   * @param from where the axis is
+   * @param to where it shall be
+   * @return the tensor
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor movedim(int from, int to) {
+    int p = shape.axis(from);
+    int q = shape.axis(to);
+    if (p == q) {
+      return this;
+    }
+    int[] axes = new int[shape.rank()];
+    for (int i = 0, next = 0; i < axes.length; i++) {
+      if (i == q) {
+        axes[i] = p;
+      } else {
+        next += next == p ? 1 : 0;
+        axes[i] = next++;
+      }
+    }
+    return Run.one(new Shapes.Permute(Axes.of(axes)), this);
+  }
+
+  /**
+   * One more axis, of size one. See {@code torch.unsqueeze}.
+   *
+   * @param axis where it shall stand in the result
+   * @return the tensor
+   * @throws ShapeException if it cannot stand there
+   */
+  public final Tensor unsqueeze(int axis) {
+    if (axis < -shape.rank() - 1 || axis > shape.rank()) {
+      throw new ShapeException(
+          "unsqueeze: axis "
+              + axis
+              + " of a tensor of shape "
+              + shape
+              + ": must lie between "
+              + (-shape.rank() - 1)
+              + " and "
+              + shape.rank());
+    }
+    return reshape(shape.insert(axis < 0 ? axis + shape.rank() + 1 : axis, 1));
+  }
+
+  /**
+   * Without any axis of size one. See {@code torch.squeeze}.
+   *
+   * @return the tensor
+   */
+  public final Tensor squeeze() {
+    return reshape(Shape.of(Arrays.stream(shape.dims()).filter(n -> n != 1).toArray()));
+  }
+
+  /**
+   * Without this axis if its size is one, else unchanged. See {@code torch.squeeze}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return the tensor
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor squeeze(int axis) {
+    return shape.rank() > 0 && shape.get(axis) == 1 ? reshape(shape.remove(shape.axis(axis))) : this;
+  }
+
+  /**
+   * Some neighbours along an axis, as a view. See {@code torch.narrow}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param start the first, counted from the end if negative
+   * @param length how many
+   * @return the tensor
+   * @throws ShapeException if they reach outside
+   */
+  public final Tensor narrow(int axis, int start, int length) {
+    int a = shape.axis(axis);
+    int n = shape.get(a);
+    int s = start < 0 ? start + n : start;
+    if (s < 0 || length < 0 || s + length > n) {
+      throw new ShapeException(
+          "narrow: "
+              + length
+              + " elements from "
+              + start
+              + " along axis "
+              + axis
+              + " of shape "
+              + shape
+              + " reach outside its size "
+              + n);
+    }
+    return s == 0 && length == n ? this : Run.one(new Shapes.Slice(a, s, length, 1), this);
+  }
+
+  /**
+   * One slice along an axis, which is dropped. See {@code torch.select}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param index which slice, counted from the end if negative
+   * @return the tensor
+   * @throws ShapeException if there is no such slice
+   */
+  public final Tensor select(int axis, int index) {
+    int a = shape.axis(axis);
+    int n = shape.get(a);
+    int i = index < 0 ? index + n : index;
+    if (i < 0 || i >= n) {
+      throw new ShapeException(
+          "select: index "
+              + index
+              + " along axis "
+              + axis
+              + " of shape "
+              + shape
+              + ": must lie between "
+              + -n
+              + " and "
+              + (n - 1));
+    }
+    return narrow(a, i, 1).reshape(shape.remove(a));
+  }
+
+  /**
+   * The order along some axes reversed, as a view. See {@code torch.flip}.
+   *
+   * @param axes counted from the front, or from the end if negative
+   * @return the tensor
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor flip(int... axes) {
+    Tensor x = this;
+    if (axes.length > 0) {
+      for (int a : shape.axes(axes)) {
+        int n = shape.get(a);
+        x = Run.one(new Shapes.Slice(a, Math.max(n - 1, 0), n, -1), x);
+      }
+    }
+    return x;
+  }
+
+  /**
+   * The elements on and below a diagonal of the last two axes, zeros elsewhere. See {@code
+   * torch.tril}.
+   *
+   * @param diagonal 0 is the main one, positive ones lie above it
+   * @return the tensor
+   * @throws ShapeException if there are fewer than two axes
+   */
+  public final Tensor tril(int diagonal) {
+    return Run.one(new Shapes.Triangle(diagonal, Shapes.Triangle.Part.LOWER), this);
+  }
+
+  /**
+   * The elements on and below the main diagonal of the last two axes, zeros elsewhere.
+   *
+   * @return the tensor
+   * @throws ShapeException if there are fewer than two axes
+   */
+  public final Tensor tril() {
+    return tril(0);
+  }
+
+  /**
+   * The elements on and above a diagonal of the last two axes, zeros elsewhere. See {@code
+   * torch.triu}.
+   *
+   * @param diagonal 0 is the main one, positive ones lie above it
+   * @return the tensor
+   * @throws ShapeException if there are fewer than two axes
+   */
+  public final Tensor triu(int diagonal) {
+    return Run.one(new Shapes.Triangle(diagonal, Shapes.Triangle.Part.UPPER), this);
+  }
+
+  /**
+   * The elements on and above the main diagonal of the last two axes, zeros elsewhere.
+   *
+   * @return the tensor
+   * @throws ShapeException if there are fewer than two axes
+   */
+  public final Tensor triu() {
+    return triu(0);
+  }
+
+  /**
+   * Tensors one behind the other along an axis. See {@code torch.cat}.
+   * 
+   * <pre>{@code
+   * Tensor.cat(0, Tensor.ones(2, 3), Tensor.zeros(1, 3))      // shape [3, 3]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param parts tensors whose other axes agree
+   * @return the tensor
+   * @throws ShapeException if another axis differs, or there are no parts
+   */
+  public static Tensor cat(int axis, Tensor... parts) {
+    return Products.cat(axis, parts);
+  }
+
+  /**
+   * Tensors of one shape along a new axis. See {@code torch.stack}.
+   *
+   * @param axis where the new axis shall stand
+   * @param parts tensors of one shape
+   * @return the tensor
+   * @throws ShapeException if shapes differ, or there are no parts
+   */
+  public static Tensor stack(int axis, Tensor... parts) {
+    if (parts.length == 0) {
+      throw new ShapeException("stack: no tensors; it needs at least one");
+    }
+    Tensor[] wider = new Tensor[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      if (!parts[i].shape.equals(parts[0].shape)) {
+        throw new ShapeException(
+            "stack: shapes "
+                + parts[0].shape
+                + " and "
+                + parts[i].shape
+                + " (part "
+                + i
+                + ") must be equal; to join along an existing axis use cat");
+      }
+      wider[i] = parts[i].unsqueeze(axis);
+    }
+    int a = axis < 0 ? axis + parts[0].shape.rank() + 1 : axis;
+    return cat(a, wider);
+  }
+
+  // ---------------------------------------------------------------- indexing
+
+  /**
+   * Part of this tensor, as NumPy and PyTorch index. There may be fewer indices than axes; each is one
+   * of
+   * 
+   * <ul>
+   *   <li>an {@code Integer}: one slice, the axis is dropped; negative ones count from the end
+   *   <li>{@link Index#slice}, {@link Index#all}: some of an axis, as a view
+   *   <li>{@code null}: a new axis of size one
+   *   <li>{@link Index#ELLIPSIS}: as many whole axes as are left over
+   *   <li>an integer {@code Tensor}, or an {@code int[]}: the slices it names; several of them are broadcast
+   *   together
+   *   <li>a BOOL {@code Tensor}: the elements where it is true
+   * </ul>
+   * 
+   * <pre>{@code
+   * x.get(0)                                  // the first row
+   * x.get(Index.slice(1, 3), -1)              // the last column of rows 1 and 2
+   * x.get(Index.ELLIPSIS, null)               // with one more axis behind
+   * x.get(x.gt(0))                            // the positive elements, as a vector
+   * }</pre>
+   *
+   * @param index an index for each of the first axes
+   * @return the tensor
+   * @throws ShapeException if an index does not fit the shape
+   * @throws DTypeException if an index tensor is floating
+   */
+  public final Tensor get(@Nullable Object... index) {
+    return Indexer.of(this, "get", index).read();
+  }
+
+  /**
+   * A place in this tensor, of which {@link Selection#set} and {@link Selection#add} give changed
+   * copies. The index is one for {@link #get}.
+   * 
+   * <pre>{@code
+   * x.at(0).set(7)                 // x with its first row 7
+   * x.at(index).add(1)             // x with 1 added at each place, as often as it is named
+   * }</pre>
+   *
+   * @param index an index for each of the first axes
+   * @return the place
+   * @throws ShapeException if an index does not fit the shape
+   * @throws DTypeException if an index tensor is floating
+   */
+  public final Selection at(@Nullable Object... index) {
+    return new Selection(Indexer.of(this, "at", index));
+  }
+
+  /**
+   * Elements along an axis by index: for axis 0, out[i][j] = this[index[i][j]][j], and so on. See {@code
+   * torch.gather}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param index integers of this rank; its other axes may be shorter than these
+   * @return a tensor of the shape of the index
+   * @throws ShapeException if the ranks differ, another axis is longer, or an index is out of range
+   * @throws DTypeException if the index is not of integers
+   */
+  public final Tensor gather(int axis, Tensor index) {
+    return Products.gather(this, axis, index);
+  }
+
+  /**
+   * The slices along an axis that a vector of integers names. See {@code torch.index_select}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param index a vector of integers
+   * @return the tensor
+   * @throws ShapeException if the index is no vector or out of range
+   * @throws DTypeException if the index is not of integers
+   */
+  public final Tensor indexSelect(int axis, Tensor index) {
+    return Products.indexSelect(this, axis, index);
+  }
+
+  /**
+   * This tensor with the source added at an index along an axis: the reverse of {@link #gather}. See
+   * {@code torch.scatter_add}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param index integers of this rank
+   * @param source at least as large as the index along each axis
+   * @return a tensor of this shape
+   * @throws ShapeException if shapes do not fit or an index is out of range
+   * @throws DTypeException if the index is not of integers
+   */
+  public final Tensor scatterAdd(int axis, Tensor index, Tensor source) {
+    return Products.scatterAdd(this, axis, index, source);
+  }
+
+  // ---------------------------------------------------------------- the classical API
+
+  /**
+   * This tensor as a leaf of the graph: what is computed from it is recorded, and {@link #backward}
+   * adds the derivative into its {@link #grad}.
+   * 
+   * <pre>{@code
+   * Tensor x = Tensor.of(3, 4).requiresGrad();
+   * x.norm().backward();
+   * x.grad();                      // [0.6 0.8]
+   * }</pre>
+   * 
+   * <p>A tensor that requires grad already is returned as it is.
+   *
+   * @return the tensor
+   * @throws DTypeException if the numbers are not floating
+   * @throws GraphException inside a transform, on a tensor of that transform
+   */
+  public final Tensor requiresGrad() {
+    return Autograd.leaf(this);
+  }
+
+  /**
+   * Whether operations on this tensor are recorded at level 0.
+   *
+   * @return true for a leaf made by {@link #requiresGrad} and for what depends on one
+   */
+  public final boolean isRequiringGrad() {
+    return Autograd.isRecorded(this);
+  }
+
+  /**
+   * Whether this tensor was not computed from one that requires grad. See {@code Tensor.is_leaf}.
+   *
+   * @return true for constants and for what {@link #requiresGrad} gives
+   */
+  public final boolean isLeaf() {
+    return Autograd.isLeaf(this);
+  }
+
+  /**
+   * What {@link #backward} has added up for this leaf (or for a tensor with {@link #retainGrad}).
+   *
+   * @return the gradient, or null if there is none yet
+   */
+  public final @Nullable Tensor grad() {
+    return Autograd.accumulated(this);
+  }
+
+  /**
+   * Forgets the gradient added up so far.
+   *
+   */
+  public final void zeroGrad() {
+    Autograd.forget(this);
+  }
+
+  /**
+   * Keeps the gradient of a tensor that is no leaf as well. See {@code Tensor.retain_grad}.
+   *
+   * @return this tensor
+   * @throws GraphException if it does not require grad
+   */
+  public final Tensor retainGrad() {
+    return Autograd.retain(this);
+  }
+
+  /**
+   * Adds the derivatives of this scalar into the {@link #grad} of every leaf it depends on. See {@code
+   * Tensor.backward}.
+   * 
+   * <p>The graph's kept values are freed on the way, unless {@link Autograd#retainGraph} or {@link
+   * Functional#createGraph} is given; with the latter the gradients can themselves be differentiated.
+   *
+   * @param options {@code retainGraph()}, {@code createGraph()}
+   * @throws GraphException if nothing here requires grad, or the graph was freed
+   * @throws ShapeException if this is not a scalar
+   */
+  public final void backward(Option.Backward... options) {
+    Autograd.backward(this, null, options);
+  }
+
+  /**
+   * Adds vᵀJ into the {@link #grad} of every leaf, for the v given.
+   *
+   * @param gradient v, of this shape
+   * @param options {@code retainGraph()}, {@code createGraph()}
+   * @throws GraphException if nothing here requires grad, or the graph was freed
+   * @throws ShapeException if the gradient has another shape
+   */
+  public final void backward(Tensor gradient, Option.Backward... options) {
+    Autograd.backward(this, gradient, options);
+  }
+
+  /**
+   * Calls a function with this tensor's gradient whenever a backward pass computes it; what it returns
+   * takes the gradient's place, unless that is null. See {@code Tensor.register_hook}.
+   *
+   * @param hook from the gradient to another one of its shape, or to null
+   * @return what removes the hook again
+   * @throws GraphException if this does not require grad
+   */
+  public final Runnable registerHook(UnaryOperator<@Nullable Tensor> hook) {
+    return Autograd.hook(this, Objects.requireNonNull(hook));
+  }
+
+  /**
+   * The same numbers as a constant: no derivative, of any order or mode, sees through it.
+   *
+   * @return a tensor without a past
+   */
+  public final Tensor detach() {
+    return Numbers.detach(this);
+  }
+
+  // ---------------------------------------------------------------- comparing and printing
+
+  /**
+   * Whether shapes and dtypes are equal and every element satisfies |this − other| ≤ atol + rtol ·
+   * |other|; NaN is close to NaN. See {@code torch.allclose}.
+   *
+   * @param other the tensor to compare with
+   * @param rtol the relative tolerance
+   * @param atol the absolute tolerance
+   * @return true if they agree
+   */
+  public final boolean allClose(Tensor other, double rtol, double atol) {
+    return Factories.allClose(this, other, rtol, atol);
+  }
+
+  /**
+   * Whether this is close to another tensor, with a relative tolerance of 1e-5 and an absolute one of
+   * 1e-8.
+   *
+   * @param other the tensor to compare with
+   * @return true if they agree
+   */
+  public final boolean allClose(Tensor other) {
+    return allClose(other, 1e-5, 1e-8);
+  }
+
+  /** Identity: tensors are equal only if they are the same object. */
+  @Override
+  public final boolean equals(@Nullable Object o) {
+    return this == o;
+  }
+
+  @Override
+  public final int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  /** The numbers as NumPy prints them, summarised if there are more than a thousand. */
+  @Override
+  public final String toString() {
+    return Printer.print(this);
+  }
+}

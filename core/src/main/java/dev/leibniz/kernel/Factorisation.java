@@ -1,0 +1,146 @@
+package dev.leibniz.kernel;
+
+import dev.leibniz.Triangle;
+import dev.leibniz.DType;
+import dev.leibniz.NumericalException;
+import dev.leibniz.Shape;
+import java.util.Arrays;
+
+/** Cholesky and LU factors of matrices in the last two axes, and systems with triangular ones. */
+public final class Factorisation {
+  private Factorisation() {}
+
+  /**
+   * The lower triangular L with L Lᵀ = A, for symmetric positive definite A, of which the lower
+   * triangle is read.
+   *
+   * @throws NumericalException if a leading minor is not positive
+   */
+  public static Dense cholesky(Dense a, String operation) {
+    int n = a.shape().get(-1);
+    Object out = Copies.contiguous(a).array();
+    int count = batches(a);
+    for (int i = 0; i < count; i++) {
+      int failed =
+          switch (out) {
+            case float[] x -> Triangular.cholesky(n, x, i * n * n);
+            case double[] x -> Triangular.cholesky(n, x, i * n * n);
+            default -> throw new AssertionError(out.getClass());
+          };
+      if (failed >= 0) {
+        throw new NumericalException(
+            operation
+                + ": "
+                + entry(a, i)
+                + " is not positive definite: its leading minor of order "
+                + (failed + 1)
+                + " is not positive; add a multiple of the identity, or use a factorisation for general"
+                + " matrices");
+      }
+    }
+    return Dense.over(a.shape(), a.dtype(), out);
+  }
+
+  /**
+   * LU factors with partial pivoting: the packed factors {@code [.., n, n]}, the permutation {@code
+   * [.., n]} (INT64; row i of P A is row {@code perm[i]} of A), and its sign {@code [..]}. A singular
+   * matrix has a zero on the diagonal of U.
+   */
+  public static Dense[] lu(Dense a) {
+    int n = a.shape().get(-1);
+    Object out = Copies.contiguous(a).array();
+    Shape lead = a.shape().range(0, a.shape().rank() - 2);
+    int count = batches(a);
+    long[] rows = new long[count * n];
+    double[] signs = new double[count];
+    for (int i = 0; i < count; i++) {
+      for (int row = 0; row < n; row++) {
+        rows[i * n + row] = row;
+      }
+      signs[i] =
+          switch (out) {
+            case float[] x -> Triangular.lu(n, x, i * n * n, rows, i * n);
+            case double[] x -> Triangular.lu(n, x, i * n * n, rows, i * n);
+            default -> throw new AssertionError(out.getClass());
+          };
+    }
+    Dense sign = Dense.over(lead, DType.FLOAT64, signs);
+    return new Dense[] {
+      Dense.over(a.shape(), a.dtype(), out),
+      Dense.over(lead.join(Shape.of(n)), DType.INT64, rows),
+      a.dtype() == DType.FLOAT64 ? sign : Dense.over(lead, a.dtype(), Copies.toFloats(sign))
+    };
+  }
+
+  /**
+   * The X with T X = B, where T is one triangle of {@code a[.., n, n]} and B is {@code b[.., n, m]};
+   * the leading axes broadcast.
+   *
+   * @throws NumericalException if a zero is on the diagonal
+   */
+  public static Dense solveTriangular(Dense a, Dense b, Triangle which, String operation) {
+    int rank = Math.max(a.shape().rank(), b.shape().rank());
+    int n = b.shape().get(-2);
+    int m = b.shape().get(-1);
+    Shape lead =
+        Shape.broadcast(
+            operation,
+            a.shape().range(0, a.shape().rank() - 2),
+            b.shape().range(0, b.shape().rank() - 2));
+    Shape shape = lead.join(Shape.of(n, m));
+    Dense x = Copies.contiguous(b.expanded(shape));
+    int[] starts =
+        Indexing.batchOffsets(a.expanded(lead.join(Shape.of(n, n))), rank - 2);
+    int row = a.stride(a.shape().rank() - 2);
+    int column = a.stride(a.shape().rank() - 1);
+    for (int i = 0; i < starts.length; i++) {
+      if (which != Triangle.UNIT_LOWER) {
+        refuseZeros(a, i, starts[i], n, row + column, operation);
+      }
+      switch (x.array()) {
+        case float[] to ->
+            Triangular.solve(n, m, (float[]) a.array(), starts[i], row, column, which, to, i * n * m);
+        case double[] to ->
+            Triangular.solve(
+                n, m, (double[]) a.array(), starts[i], row, column, which, to, i * n * m);
+        default -> throw new AssertionError(x.array().getClass());
+      }
+    }
+    return x;
+  }
+
+  private static void refuseZeros(
+      Dense a, int entry, int start, int n, int step, String operation) {
+    for (int i = 0; i < n; i++) {
+      int at = start + i * step;
+      if (a.array() instanceof float[] f ? f[at] == 0 : a.doubles()[at] == 0) {
+        throw new NumericalException(
+            operation
+                + ": "
+                + entry(a, entry)
+                + " is singular: entry "
+                + i
+                + " of the diagonal is zero; add a multiple of the identity, or solve in the least-squares"
+                + " sense");
+      }
+    }
+  }
+
+  private static int batches(Dense a) {
+    return a.shape().range(0, a.shape().rank() - 2).size();
+  }
+
+  /** Names one matrix of a batch. */
+  private static String entry(Dense a, int flat) {
+    int lead = a.shape().rank() - 2;
+    if (lead <= 0 || a.shape().range(0, lead).size() <= flat) {
+      return "the matrix of shape " + a.shape();
+    }
+    int[] position = new int[lead];
+    for (int i = lead - 1, left = flat; i >= 0; i--) {
+      position[i] = left % a.shape().get(i);
+      left /= a.shape().get(i);
+    }
+    return "matrix " + Arrays.toString(position) + " of the batch of shape " + a.shape();
+  }
+}

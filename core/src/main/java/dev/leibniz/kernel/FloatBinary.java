@@ -1,0 +1,47 @@
+package dev.leibniz.kernel;
+
+import java.lang.invoke.MethodHandles;
+import org.jspecify.annotations.Nullable;
+
+/** The plain loop of a binary function over {@code float[]}. */
+final class FloatBinary extends BinaryLoop {
+  private static final @Nullable BinaryFunction F =
+      Specialiser.operator(MethodHandles.lookup(), BinaryFunction.class);
+
+  @Override
+  protected void run(
+      BinaryFunction f,
+      Object xArray,
+      int xo,
+      int xs,
+      Object yArray,
+      int yo,
+      int ys,
+      Object zArray,
+      int zo,
+      int n) {
+    BinaryFunction g = F != null ? F : f;
+    float[] x = (float[]) xArray;
+    float[] y = (float[]) yArray;
+    float[] z = (float[]) zArray;
+    if (xs == 0) {
+      float a = x[xo];
+      for (int i = 0; i < n; i++) {
+        z[zo + i] = g.at(a, y[yo + i * ys]);
+      }
+    } else if (ys == 0) {
+      float b = y[yo];
+      for (int i = 0; i < n; i++) {
+        z[zo + i] = g.at(x[xo + i], b);
+      }
+    } else if (xo == zo && yo == zo) {
+      for (int i = zo; i < zo + n; i++) {
+        z[i] = g.at(x[i], y[i]);
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        z[zo + i] = g.at(x[xo + i], y[yo + i]);
+      }
+    }
+  }
+}

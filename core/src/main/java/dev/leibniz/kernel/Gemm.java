@@ -1,0 +1,115 @@
+package dev.leibniz.kernel;
+
+import dev.leibniz.spi.Blas;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One product of two strided matrices, by whatever is quickest for its size.
+ *
+ * <p>A few dozen multiplications are plain loops. A matrix times a vector reads each number once: nothing
+ * beats walking it in the order of memory. Small products stay in Java too, where a vector loop is done
+ * before a native call has begun; the others go to the native library if there is one. All these limits
+ * are about sizes alone, so that equal calls give equal results whatever the number of threads.
+ */
+final class Gemm {
+  /** Up to how many multiplications plain loops are quickest. */
+  static final int TINY = Settings.THRESHOLD == 1 ? 0 : 128;
+
+  /** Up to how many multiplications the Vector API is quicker than a native call. */
+  private static final int SMALL = 32 * 32 * 32;
+
+  private static final boolean FORCED = Settings.THRESHOLD == 1;
+
+  /** How many multiplications are worth another thread where each number is used once. */
+  private static final int VECTOR_GRAIN = FORCED ? 1 : 1 << 19;
+
+  /** How many multiplications of a batch are worth another thread. */
+  private static final int BATCH_GRAIN = FORCED ? 1 : 1 << 20;
+
+  private static final GemmKernel JAVA = JavaGemm.choose();
+  private static final @Nullable Blas NATIVE = NativeBlas.find();
+
+  private Gemm() {}
+
+  /** Writes A · B to C, or subtracts it from what C holds; the rows of C are runs of its array. */
+  static void multiply(Matrix a, Matrix b, Matrix c, boolean subtracts) {
+    if (c.rows() == 0 || c.columns() == 0) {
+      return;
+    }
+    if (a.columns() == 0) {
+      if (!subtracts) {
+        clear(c);
+      }
+      return;
+    }
+    Blas library = NATIVE;
+    if (!subtracts && !(FORCED && library != null) && (c.columns() == 1 || c.rows() == 1)) {
+      if (c.columns() == 1) {
+        apply(a, b, c);
+      } else {
+        apply(b.transposed(), a.transposed(), c.transposed());
+      }
+      return;
+    }
+    long work = (long) c.rows() * c.columns() * a.columns();
+    if (library == null || (!FORCED && work <= SMALL && JavaGemm.HAS_LANES)) {
+      JAVA.multiply(a, b, c, subtracts);
+    } else {
+      NativeGemm.multiply(library, a, b, c, subtracts);
+    }
+  }
+
+  private static void clear(Matrix c) {
+    for (int i = 0; i < c.rows(); i++) {
+      int at = c.at() + i * c.rowStride();
+      if (c.array() instanceof float[] f) {
+        Arrays.fill(f, at, at + c.columns(), 0);
+      } else {
+        Arrays.fill((double[]) c.array(), at, at + c.columns(), 0);
+      }
+    }
+  }
+
+  private static void apply(Matrix a, Matrix x, Matrix y) {
+    Matrix vector = x.rowStride() == 1 || x.rows() == 1 ? x : x.copied();
+    Matrix matrix = a.columnStride() == 1 || a.rowStride() == 1 ? a : a.copied();
+    int grain = Math.max(16, VECTOR_GRAIN / a.columns() / 16 * 16);
+    if (a.rows() <= grain) {
+      JAVA.apply(matrix, vector, y);
+      return;
+    }
+    Pool.parallel(
+        a.rows(),
+        grain,
+        (start, end) ->
+            JAVA.apply(
+                matrix.block(start, 0, end - start, a.columns()),
+                vector,
+                y.block(start, 0, end - start, 1)));
+  }
+
+  /** A product for each of a batch, whose entries begin at the given places. */
+  static void each(Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step) {
+    long work = (long) c.rows() * c.columns() * a.columns();
+    int grain = (int) Math.max(1, BATCH_GRAIN / Math.max(1, work));
+    if (grain >= aAt.length) {
+      range(a, aAt, b, bAt, c, step, 0, aAt.length);
+    } else {
+      Pool.parallel(
+          aAt.length, grain, (start, end) -> range(a, aAt, b, bAt, c, step, start, end));
+    }
+  }
+
+  private static void range(
+      Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step, int start, int end) {
+    long work = (long) c.rows() * c.columns() * a.columns();
+    for (int i = start; i < end; i++) {
+      if (work <= TINY) {
+        SmallProduct.multiply(a, aAt[i], b, bAt[i], c, i * step);
+      } else {
+        multiply(a.startingAt(aAt[i]), b.startingAt(bAt[i]), c.startingAt(i * step), false);
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.leibniz.kernel;
+
+import dev.leibniz.DType;
+import org.jspecify.annotations.Nullable;
+
+/** Loops in another form than the plain ones; null where there is none for the operator. */
+public interface LaneLoops {
+  @Nullable UnaryLoop unary(String operator, DType dtype);
+
+  @Nullable BinaryLoop binary(String operator, DType dtype);
+
+  @Nullable CompareLoop compare(String operator, DType dtype);
+
+  @Nullable TestLoop test(String operator, DType dtype);
+
+  @Nullable FoldLoop fold(Fold fold, DType dtype);
+}

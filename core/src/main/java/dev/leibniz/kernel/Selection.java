@@ -1,0 +1,151 @@
+package dev.leibniz.kernel;
+
+import dev.leibniz.Shape;
+
+/** Picks from two tensors by a third. */
+final class Selection {
+  private Selection() {}
+
+  static Dense where(Dense condition, Dense x, Dense y, Shape out) {
+    Nest nest = new Nest(out, x, y, condition);
+    if (!nest.hasRuns()) {
+      return where(
+          condition.expanded(out).contiguous(),
+          x.expanded(out).contiguous(),
+          y.expanded(out).contiguous(),
+          out);
+    }
+    boolean[] c = condition.booleans();
+    Object a = x.array();
+    Object b = y.array();
+    Object z = Dense.newArray(x.dtype(), out.size());
+    int cs = nest.innerW();
+    int xs = nest.innerX();
+    int ys = nest.innerY();
+    nest.walk((xo, yo, co, zo, n) -> run(c, co, cs, a, xo, xs, b, yo, ys, z, zo, n));
+    return Dense.over(out, x.dtype(), z);
+  }
+
+  private static void run(
+      boolean[] c,
+      int co,
+      int cs,
+      Object x,
+      int xo,
+      int xs,
+      Object y,
+      int yo,
+      int ys,
+      Object z,
+      int zo,
+      int n) {
+    switch (x) {
+      case float[] a -> run(c, co, cs, a, xo, xs, (float[]) y, yo, ys, (float[]) z, zo, n);
+      case double[] a -> run(c, co, cs, a, xo, xs, (double[]) y, yo, ys, (double[]) z, zo, n);
+      case long[] a -> run(c, co, cs, a, xo, xs, (long[]) y, yo, ys, (long[]) z, zo, n);
+      case int[] a -> run(c, co, cs, a, xo, xs, (int[]) y, yo, ys, (int[]) z, zo, n);
+      case boolean[] a -> run(c, co, cs, a, xo, xs, (boolean[]) y, yo, ys, (boolean[]) z, zo, n);
+      default -> throw new AssertionError(x.getClass());
+    }
+  }
+
+  private static void run(
+      boolean[] c,
+      int co,
+      int cs,
+      float[] x,
+      int xo,
+      int xs,
+      float[] y,
+      int yo,
+      int ys,
+      float[] z,
+      int zo,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      float a = x[xo + i * xs];
+      float b = y[yo + i * ys];
+      z[zo + i] = c[co + i * cs] ? a : b;
+    }
+  }
+
+  private static void run(
+      boolean[] c,
+      int co,
+      int cs,
+      double[] x,
+      int xo,
+      int xs,
+      double[] y,
+      int yo,
+      int ys,
+      double[] z,
+      int zo,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      double a = x[xo + i * xs];
+      double b = y[yo + i * ys];
+      z[zo + i] = c[co + i * cs] ? a : b;
+    }
+  }
+
+  private static void run(
+      boolean[] c,
+      int co,
+      int cs,
+      long[] x,
+      int xo,
+      int xs,
+      long[] y,
+      int yo,
+      int ys,
+      long[] z,
+      int zo,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      long a = x[xo + i * xs];
+      long b = y[yo + i * ys];
+      z[zo + i] = c[co + i * cs] ? a : b;
+    }
+  }
+
+  private static void run(
+      boolean[] c,
+      int co,
+      int cs,
+      int[] x,
+      int xo,
+      int xs,
+      int[] y,
+      int yo,
+      int ys,
+      int[] z,
+      int zo,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      int a = x[xo + i * xs];
+      int b = y[yo + i * ys];
+      z[zo + i] = c[co + i * cs] ? a : b;
+    }
+  }
+
+  private static void run(
+      boolean[] c,
+      int co,
+      int cs,
+      boolean[] x,
+      int xo,
+      int xs,
+      boolean[] y,
+      int yo,
+      int ys,
+      boolean[] z,
+      int zo,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      boolean a = x[xo + i * xs];
+      boolean b = y[yo + i * ys];
+      z[zo + i] = c[co + i * cs] ? a : b;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.leibniz.kernel;
+
+/** Functions that {@link Math} lacks, in double, to a few units in the last place. */
+public final class SpecialFunctions {
+  private static final double LN_TWO = 0.6931471805599453;
+  private static final double ONE_OVER_LN_TWO = 1.4426950408889634;
+  private static final double SQRT_HALF = 0.7071067811865476;
+
+  private SpecialFunctions() {}
+
+  /** The error function. */
+  public static double erf(double x) {
+    return ErrorFunction.erf(x);
+  }
+
+  /** One minus the error function, accurate also where that is tiny. */
+  public static double erfc(double x) {
+    return ErrorFunction.erfc(x);
+  }
+
+  /** The inverse of the error function; NaN outside −1 … 1. */
+  public static double erfinv(double x) {
+    return ErrorFunction.inverse(x);
+  }
+
+  /** The logarithm of the magnitude of the gamma function. */
+  public static double lgamma(double x) {
+    return GammaFunction.logarithm(x);
+  }
+
+  /** The derivative of {@link #lgamma}. */
+  public static double digamma(double x) {
+    return GammaFunction.digamma(x);
+  }
+
+  /** The n-th derivative of {@link #digamma}. */
+  public static double polygamma(int n, double x) {
+    return GammaFunction.polygamma(n, x);
+  }
+
+  /** log(1 + exp(x)), which never overflows. */
+  public static double log1pexp(double x) {
+    return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
+  }
+
+  /** log(exp(x) + exp(y)), which never overflows. */
+  public static double logaddexp(double x, double y) {
+    if (x == y && Double.isInfinite(x)) {
+      return x;
+    }
+    return Math.max(x, y) + Math.log1p(Math.exp(-Math.abs(x - y)));
+  }
+
+  /** 1 / (1 + exp(−x)), which neither overflows nor loses what is tiny. */
+  public static double sigmoid(double x) {
+    double e = Math.exp(-Math.abs(x));
+    return (x < 0 ? e : 1) / (1 + e);
+  }
+
+  /** The logarithm to the base 2, exact for powers of two. */
+  public static double log2(double x) {
+    if (!(x > 0 && x < Double.POSITIVE_INFINITY)) {
+      return Math.log(x);
+    }
+    boolean isTiny = x < Double.MIN_NORMAL;
+    double y = isTiny ? x * 0x1p54 : x;
+    int exponent = Math.getExponent(y * SQRT_HALF) + 1;
+    return exponent - (isTiny ? 54 : 0) + Math.log(Math.scalb(y, -exponent)) * ONE_OVER_LN_TWO;
+  }
+
+  /** The inverse of the hyperbolic sine. */
+  public static double asinh(double x) {
+    double a = Math.abs(x);
+    double y =
+        a > 0x1p28 ? Math.log(a) + LN_TWO : Math.log1p(a + a * a / (1 + Math.sqrt(1 + a * a)));
+    return Math.copySign(y, x);
+  }
+
+  /** The inverse of the hyperbolic cosine; NaN below 1. */
+  public static double acosh(double x) {
+    double t = x - 1;
+    return x < 1
+        ? Double.NaN
+        : x > 0x1p28 ? Math.log(x) + LN_TWO : Math.log1p(t + Math.sqrt(t * (2 + t)));
+  }
+
+  /** The inverse of the hyperbolic tangent; NaN outside −1 … 1. */
+  public static double atanh(double x) {
+    double a = Math.abs(x);
+    return Math.copySign(0.5 * Math.log1p(2 * a / (1 - a)), x);
+  }
+}

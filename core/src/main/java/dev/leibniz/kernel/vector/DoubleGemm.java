@@ -1,0 +1,313 @@
+package dev.leibniz.kernel.vector;
+
+import dev.leibniz.kernel.Matrix;
+import dev.leibniz.kernel.Pool;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Products of double matrices; see {@link GemmLanes} for how. */
+final class DoubleGemm {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int ROWS = GemmLanes.ROWS;
+  private static final int COLUMNS = 2 * LANES;
+
+  private final Matrix a;
+  private final Matrix b;
+  private final Matrix c;
+  private final double[] from;
+  private final double[] times;
+  private final double[] to;
+  private final boolean subtracts;
+
+  DoubleGemm(Matrix a, Matrix b, Matrix c, boolean subtracts) {
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.from = (double[]) a.array();
+    this.times = (double[]) b.array();
+    this.to = (double[]) c.array();
+    this.subtracts = subtracts;
+  }
+
+  /** Whether the rows of B can be read where they are. */
+  static boolean isDirect(Matrix b) {
+    return b.columnStride() == 1 && b.columns() >= LANES;
+  }
+
+  void direct() {
+    int depth = a.columns();
+    int aRow = a.rowStride();
+    int aStep = a.columnStride();
+    int n = c.columns();
+    for (int i = 0; i < c.rows(); i += ROWS) {
+      int p = a.at() + i * aRow;
+      int q = c.at() + i * c.rowStride();
+      int height = Math.min(ROWS, c.rows() - i);
+      int j = 0;
+      if (height == ROWS) {
+        for (; j + COLUMNS <= n; j += COLUMNS) {
+          wide(depth, p, aRow, aStep, b.at() + j, b.rowStride(), to, q + j, c.rowStride());
+        }
+        for (; j + LANES <= n; j += LANES) {
+          narrow(depth, p, aRow, aStep, b.at() + j, b.rowStride(), to, q + j, c.rowStride());
+        }
+        // The last vector may overlap the one before: it is computed again, to the same numbers.
+        if (j < n) {
+          j = n - LANES;
+          narrow(depth, p, aRow, aStep, b.at() + j, b.rowStride(), to, q + j, c.rowStride());
+        }
+      } else {
+        for (int r = 0; r < height; r++) {
+          row(depth, p + r * aRow, aStep, q + r * c.rowStride(), n);
+        }
+      }
+    }
+  }
+
+  private void row(int depth, int p, int aStep, int q, int n) {
+    int j = 0;
+    for (; j + COLUMNS <= n; j += COLUMNS) {
+      single(depth, p, aStep, b.at() + j, q + j, true);
+    }
+    for (; j < n; j += LANES) {
+      j = Math.min(j, n - LANES);
+      single(depth, p, aStep, b.at() + j, q + j, false);
+    }
+  }
+
+  private void wide(
+      int depth, int p, int aRow, int aStep, int q, int bStep, double[] out, int at, int ldc) {
+    double[] x = from;
+    double[] y = times;
+    DoubleVector c00 = DoubleVector.zero(SPECIES);
+    DoubleVector c01 = DoubleVector.zero(SPECIES);
+    DoubleVector c10 = DoubleVector.zero(SPECIES);
+    DoubleVector c11 = DoubleVector.zero(SPECIES);
+    DoubleVector c20 = DoubleVector.zero(SPECIES);
+    DoubleVector c21 = DoubleVector.zero(SPECIES);
+    DoubleVector c30 = DoubleVector.zero(SPECIES);
+    DoubleVector c31 = DoubleVector.zero(SPECIES);
+    for (int k = 0; k < depth; k++) {
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, y, q);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, y, q + LANES);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, x[p]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, x[p + aRow]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, x[p + 2 * aRow]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, x[p + 3 * aRow]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      p += aStep;
+      q += bStep;
+    }
+    c00.intoArray(out, at);
+    c01.intoArray(out, at + LANES);
+    c10.intoArray(out, at + ldc);
+    c11.intoArray(out, at + ldc + LANES);
+    c20.intoArray(out, at + 2 * ldc);
+    c21.intoArray(out, at + 2 * ldc + LANES);
+    c30.intoArray(out, at + 3 * ldc);
+    c31.intoArray(out, at + 3 * ldc + LANES);
+  }
+
+  private void narrow(
+      int depth, int p, int aRow, int aStep, int q, int bStep, double[] out, int at, int ldc) {
+    double[] x = from;
+    double[] y = times;
+    DoubleVector c00 = DoubleVector.zero(SPECIES);
+    DoubleVector c10 = DoubleVector.zero(SPECIES);
+    DoubleVector c20 = DoubleVector.zero(SPECIES);
+    DoubleVector c30 = DoubleVector.zero(SPECIES);
+    for (int k = 0; k < depth; k++) {
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, y, q);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, x[p]);
+      c00 = a0.fma(b0, c00);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, x[p + aRow]);
+      c10 = a1.fma(b0, c10);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, x[p + 2 * aRow]);
+      c20 = a2.fma(b0, c20);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, x[p + 3 * aRow]);
+      c30 = a3.fma(b0, c30);
+      p += aStep;
+      q += bStep;
+    }
+    c00.intoArray(out, at);
+    c10.intoArray(out, at + ldc);
+    c20.intoArray(out, at + 2 * ldc);
+    c30.intoArray(out, at + 3 * ldc);
+  }
+
+  private void single(int depth, int p, int aStep, int q, int at, boolean isWide) {
+    double[] x = from;
+    double[] y = times;
+    int bStep = b.rowStride();
+    DoubleVector c0 = DoubleVector.zero(SPECIES);
+    DoubleVector c1 = DoubleVector.zero(SPECIES);
+    if (isWide) {
+      for (int k = 0; k < depth; k++) {
+        DoubleVector v = DoubleVector.broadcast(SPECIES, x[p]);
+        c0 = v.fma(DoubleVector.fromArray(SPECIES, y, q), c0);
+        c1 = v.fma(DoubleVector.fromArray(SPECIES, y, q + LANES), c1);
+        p += aStep;
+        q += bStep;
+      }
+      c1.intoArray(to, at + LANES);
+    } else {
+      for (int k = 0; k < depth; k++) {
+        DoubleVector v = DoubleVector.broadcast(SPECIES, x[p]);
+        c0 = v.fma(DoubleVector.fromArray(SPECIES, y, q), c0);
+        p += aStep;
+        q += bStep;
+      }
+    }
+    c0.intoArray(to, at);
+  }
+
+  /** By blocks that fit the caches. */
+  void blocked() {
+    int depth = Math.min(GemmLanes.DEPTH, a.columns());
+    int width = Math.min(GemmLanes.WIDTH, c.columns());
+    int slivers = (width + COLUMNS - 1) / COLUMNS;
+    double[] right = new double[slivers * COLUMNS * depth];
+    int height = GemmLanes.height(c.rows());
+    for (int j = 0; j < c.columns(); j += width) {
+      int column = j;
+      int n = Math.min(width, c.columns() - j);
+      for (int p = 0; p < a.columns(); p += depth) {
+        int step = p;
+        int k = Math.min(depth, a.columns() - p);
+        int sliverCount = (n + COLUMNS - 1) / COLUMNS;
+        Pool.parallel(
+            sliverCount,
+            Math.max(1, GemmLanes.PACKING_GRAIN / (k * COLUMNS)),
+            (start, end) -> packRight(start, end, step, column, k, n, right));
+        Pool.parallel(
+            c.rows(),
+            height,
+            (start, end) -> panel(start, end, step, column, k, n, right));
+      }
+    }
+  }
+
+  private void packRight(int start, int end, int step, int column, int k, int n, double[] right) {
+    int row = b.rowStride();
+    int next = b.columnStride();
+    for (int s = start; s < end; s++) {
+      int target = s * COLUMNS * k;
+      int count = Math.min(COLUMNS, n - s * COLUMNS);
+      int at = b.at() + step * row + (column + s * COLUMNS) * next;
+      if (next == 1 && count == COLUMNS) {
+        for (int p = 0; p < k; p++, at += row, target += COLUMNS) {
+          DoubleVector.fromArray(SPECIES, times, at).intoArray(right, target);
+          DoubleVector.fromArray(SPECIES, times, at + LANES).intoArray(right, target + LANES);
+        }
+      } else {
+        for (int j = 0; j < COLUMNS; j++) {
+          for (int p = 0; p < k; p++) {
+            right[target + p * COLUMNS + j] = j < count ? times[at + p * row + j * next] : 0;
+          }
+        }
+      }
+    }
+  }
+
+  private void packLeft(int start, int count, int step, int k, double[] left, int target) {
+    int row = a.rowStride();
+    int next = a.columnStride();
+    double sign = subtracts ? -1 : 1;
+    int at = a.at() + start * row + step * next;
+    for (int i = 0; i < ROWS; i++) {
+      for (int p = 0; p < k; p++) {
+        left[target + p * ROWS + i] = i < count ? sign * from[at + i * row + p * next] : 0;
+      }
+    }
+  }
+
+  /** Some rows of C, for one block of B. */
+  private void panel(int start, int end, int step, int column, int k, int n, double[] right) {
+    int tiles = (end - start + ROWS - 1) / ROWS;
+    double[] left = new double[tiles * ROWS * k];
+    double[] edge = new double[ROWS * COLUMNS];
+    boolean adds = step > 0 || subtracts;
+    for (int t = 0; t < tiles; t++) {
+      int i = start + t * ROWS;
+      packLeft(i, Math.min(ROWS, end - i), step, k, left, t * ROWS * k);
+    }
+    for (int j = 0, q = 0; j < n; j += COLUMNS, q += COLUMNS * k) {
+      for (int t = 0; t < tiles; t++) {
+        int i = start + t * ROWS;
+        int at = c.at() + i * c.rowStride() + column + j;
+        int p = t * ROWS * k;
+        if (i + ROWS <= end && j + COLUMNS <= n) {
+          tile(k, left, p, right, q, to, at, c.rowStride(), adds);
+        } else {
+          tile(k, left, p, right, q, edge, 0, COLUMNS, false);
+          merge(edge, Math.min(ROWS, end - i), Math.min(COLUMNS, n - j), at, adds);
+        }
+      }
+    }
+  }
+
+  private void merge(double[] edge, int rows, int columns, int at, boolean adds) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        int target = at + i * c.rowStride() + j;
+        to[target] = adds ? to[target] + edge[i * COLUMNS + j] : edge[i * COLUMNS + j];
+      }
+    }
+  }
+
+  private static void tile(
+      int depth, double[] x, int p, double[] y, int q, double[] out, int at, int ldc, boolean adds) {
+    DoubleVector c00 = DoubleVector.zero(SPECIES);
+    DoubleVector c01 = DoubleVector.zero(SPECIES);
+    DoubleVector c10 = DoubleVector.zero(SPECIES);
+    DoubleVector c11 = DoubleVector.zero(SPECIES);
+    DoubleVector c20 = DoubleVector.zero(SPECIES);
+    DoubleVector c21 = DoubleVector.zero(SPECIES);
+    DoubleVector c30 = DoubleVector.zero(SPECIES);
+    DoubleVector c31 = DoubleVector.zero(SPECIES);
+    for (int k = 0; k < depth; k++) {
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, y, q);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, y, q + LANES);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, x[p]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, x[p + 1]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, x[p + 2]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, x[p + 3]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      p += ROWS;
+      q += COLUMNS;
+    }
+    if (adds) {
+      c00 = c00.add(DoubleVector.fromArray(SPECIES, out, at));
+      c01 = c01.add(DoubleVector.fromArray(SPECIES, out, at + LANES));
+      c10 = c10.add(DoubleVector.fromArray(SPECIES, out, at + ldc));
+      c11 = c11.add(DoubleVector.fromArray(SPECIES, out, at + ldc + LANES));
+      c20 = c20.add(DoubleVector.fromArray(SPECIES, out, at + 2 * ldc));
+      c21 = c21.add(DoubleVector.fromArray(SPECIES, out, at + 2 * ldc + LANES));
+      c30 = c30.add(DoubleVector.fromArray(SPECIES, out, at + 3 * ldc));
+      c31 = c31.add(DoubleVector.fromArray(SPECIES, out, at + 3 * ldc + LANES));
+    }
+    c00.intoArray(out, at);
+    c01.intoArray(out, at + LANES);
+    c10.intoArray(out, at + ldc);
+    c11.intoArray(out, at + ldc + LANES);
+    c20.intoArray(out, at + 2 * ldc);
+    c21.intoArray(out, at + 2 * ldc + LANES);
+    c30.intoArray(out, at + 3 * ldc);
+    c31.intoArray(out, at + 3 * ldc + LANES);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.leibniz.kernel.vector;
+
+import dev.leibniz.kernel.Matrix;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Products of a double matrix and a vector, walked in the order of memory. */
+final class DoubleGemv {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Rows that are summed at once where the columns are runs: they stay in the first cache. */
+  private static final int STRIP = 2048;
+
+  private DoubleGemv() {}
+
+  static void apply(Matrix a, Matrix x, Matrix y) {
+    double[] from = (double[]) a.array();
+    double[] times = (double[]) x.array();
+    double[] to = (double[]) y.array();
+    int step = y.rowStride();
+    if (a.columnStride() == 1) {
+      int i = 0;
+      for (; i + 3 < a.rows(); i += 4) {
+        int p = a.at() + i * a.rowStride();
+        fourDots(a.columns(), from, p, a.rowStride(), times, x.at(), to, y.at() + i * step, step);
+      }
+      for (; i < a.rows(); i++) {
+        int p = a.at() + i * a.rowStride();
+        to[y.at() + i * step] = dot(a.columns(), from, p, times, x.at());
+      }
+    } else {
+      double[] sums = new double[Math.min(STRIP, a.rows())];
+      for (int i = 0; i < a.rows(); i += STRIP) {
+        int n = Math.min(STRIP, a.rows() - i);
+        addColumns(n, a.columns(), from, a.at() + i, a.columnStride(), times, x.at(), sums);
+        for (int r = 0; r < n; r++) {
+          to[y.at() + (i + r) * step] = sums[r];
+          sums[r] = 0;
+        }
+      }
+    }
+  }
+
+  private static void fourDots(
+      int n, double[] a, int p, int lda, double[] x, int q, double[] to, int at, int step) {
+    DoubleVector s0 = DoubleVector.zero(SPECIES);
+    DoubleVector s1 = DoubleVector.zero(SPECIES);
+    DoubleVector s2 = DoubleVector.zero(SPECIES);
+    DoubleVector s3 = DoubleVector.zero(SPECIES);
+    int end = SPECIES.loopBound(n);
+    for (int k = 0; k < end; k += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, q + k);
+      s0 = v.fma(DoubleVector.fromArray(SPECIES, a, p + k), s0);
+      s1 = v.fma(DoubleVector.fromArray(SPECIES, a, p + lda + k), s1);
+      s2 = v.fma(DoubleVector.fromArray(SPECIES, a, p + 2 * lda + k), s2);
+      s3 = v.fma(DoubleVector.fromArray(SPECIES, a, p + 3 * lda + k), s3);
+    }
+    to[at] = rest(s0.reduceLanes(VectorOperators.ADD), end, n, a, p, x, q);
+    to[at + step] = rest(s1.reduceLanes(VectorOperators.ADD), end, n, a, p + lda, x, q);
+    to[at + 2 * step] = rest(s2.reduceLanes(VectorOperators.ADD), end, n, a, p + 2 * lda, x, q);
+    to[at + 3 * step] = rest(s3.reduceLanes(VectorOperators.ADD), end, n, a, p + 3 * lda, x, q);
+  }
+
+  private static double rest(double sum, int start, int n, double[] a, int p, double[] x, int q) {
+    for (int k = start; k < n; k++) {
+      sum += a[p + k] * x[q + k];
+    }
+    return sum;
+  }
+
+  private static double dot(int n, double[] a, int p, double[] x, int q) {
+    DoubleVector s0 = DoubleVector.zero(SPECIES);
+    DoubleVector s1 = DoubleVector.zero(SPECIES);
+    DoubleVector s2 = DoubleVector.zero(SPECIES);
+    DoubleVector s3 = DoubleVector.zero(SPECIES);
+    int k = 0;
+    for (; k + 4 * LANES <= n; k += 4 * LANES) {
+      int u = p + k;
+      int v = q + k;
+      s0 = load(a, u).fma(load(x, v), s0);
+      s1 = load(a, u + LANES).fma(load(x, v + LANES), s1);
+      s2 = load(a, u + 2 * LANES).fma(load(x, v + 2 * LANES), s2);
+      s3 = load(a, u + 3 * LANES).fma(load(x, v + 3 * LANES), s3);
+    }
+    for (; k + LANES <= n; k += LANES) {
+      s0 = load(a, p + k).fma(load(x, q + k), s0);
+    }
+    double sum = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+    return rest(sum, k, n, a, p, x, q);
+  }
+
+  private static DoubleVector load(double[] a, int at) {
+    return DoubleVector.fromArray(SPECIES, a, at);
+  }
+
+  private static void addColumns(
+      int n, int k, double[] a, int at, int lda, double[] x, int q, double[] sums) {
+    int j = 0;
+    for (; j + 3 < k; j += 4) {
+      addFour(n, a, at + j * lda, lda, x[q + j], x[q + j + 1], x[q + j + 2], x[q + j + 3], sums);
+    }
+    for (; j < k; j++) {
+      double v = x[q + j];
+      int p = at + j * lda;
+      int i = 0;
+      for (; i + LANES <= n; i += LANES) {
+        load(a, p + i).mul(v).add(load(sums, i)).intoArray(sums, i);
+      }
+      for (; i < n; i++) {
+        sums[i] += a[p + i] * v;
+      }
+    }
+  }
+
+  private static void addFour(
+      int n, double[] a, int p, int lda, double v0, double v1, double v2, double v3, double[] sums) {
+    DoubleVector x0 = DoubleVector.broadcast(SPECIES, v0);
+    DoubleVector x1 = DoubleVector.broadcast(SPECIES, v1);
+    DoubleVector x2 = DoubleVector.broadcast(SPECIES, v2);
+    DoubleVector x3 = DoubleVector.broadcast(SPECIES, v3);
+    int i = 0;
+    for (; i + LANES <= n; i += LANES) {
+      DoubleVector s = load(sums, i);
+      s = x0.fma(load(a, p + i), s);
+      s = x1.fma(load(a, p + lda + i), s);
+      s = x2.fma(load(a, p + 2 * lda + i), s);
+      s = x3.fma(load(a, p + 3 * lda + i), s);
+      s.intoArray(sums, i);
+    }
+    for (; i < n; i++) {
+      sums[i] += a[p + i] * v0 + a[p + lda + i] * v1 + a[p + 2 * lda + i] * v2 + a[p + 3 * lda + i] * v3;
+    }
+  }
+}

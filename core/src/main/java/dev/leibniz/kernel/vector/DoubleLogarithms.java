@@ -1,0 +1,181 @@
+package dev.leibniz.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+
+/**
+ * Logarithms of {@code double}s.
+ *
+ * <p>x = 2ᵉ (1 + f) with √½ ≤ 1 + f < √2, and ln(1 + f) = f − f²/2 + s (f²/2 + R(s²)) where s = f / (2 +
+ * f), as in FreeBSD's libm: what is added last is largest, so that all but its rounding is lost.
+ */
+final class DoubleLogarithms {
+  private static final long ONE = 0x3ff0000000000000L;
+  private static final long SQRT_HALF = 0x3fe6a09e667f3bcdL;
+  private static final long FRACTION = 0x000fffffffffffffL;
+
+  /** A number in whose low bits a small whole number may be put. */
+  private static final long WHOLE = 0x4330000000000000L;
+
+  /** A multiple of it by an exponent is exact. */
+  private static final double LN_TWO = 0.6931471803691238;
+
+  private static final double LN_TWO_REST = 1.9082149292705877e-10;
+
+  private DoubleLogarithms() {}
+
+  /** ln x. */
+  record Log() implements DoubleSteps {
+    @Override
+    public DoubleVector first(DoubleVector x) {
+      return remainder(factor(x));
+    }
+
+    @Override
+    public DoubleVector second(DoubleVector x, DoubleVector y) {
+      return total(factor(x), y, exponent(x), DoubleVector.zero(x.species()));
+    }
+
+    @Override
+    public DoubleVector third(DoubleVector x, DoubleVector y) {
+      return edges(y, x);
+    }
+  }
+
+  /** The logarithm to the base 2. */
+  record Log2() implements DoubleSteps {
+    @Override
+    public DoubleVector first(DoubleVector x) {
+      return remainder(factor(x));
+    }
+
+    @Override
+    public DoubleVector second(DoubleVector x, DoubleVector y) {
+      DoubleVector zero = DoubleVector.zero(x.species());
+      return total(factor(x), y, zero, zero)
+          .fma(DoubleVector.broadcast(x.species(), 1.4426950408889634), exponent(x));
+    }
+
+    @Override
+    public DoubleVector third(DoubleVector x, DoubleVector y) {
+      return edges(y, x);
+    }
+  }
+
+  /** ln(1 + x). */
+  record Log1p() implements DoubleSteps {
+    @Override
+    public DoubleVector first(DoubleVector x) {
+      return remainder(factor(x.add(1)));
+    }
+
+    @Override
+    public DoubleVector second(DoubleVector x, DoubleVector y) {
+      return ofSum(x, y);
+    }
+
+    @Override
+    public DoubleVector third(DoubleVector x, DoubleVector y) {
+      return DoubleExponentials.withSign(edges(y, x.add(1)), x);
+    }
+  }
+
+  /** ln(1 + eˣ). */
+  record Softplus() implements DoubleSteps {
+    @Override
+    public DoubleVector first(DoubleVector x) {
+      return DoubleExponentials.exp(x.abs().neg());
+    }
+
+    @Override
+    public DoubleVector second(DoubleVector x, DoubleVector y) {
+      return ofSum(y, remainder(factor(y.add(1))));
+    }
+
+    @Override
+    public DoubleVector third(DoubleVector x, DoubleVector y) {
+      return x.max(0).add(y);
+    }
+  }
+
+  /** −ln(1 + e⁻ˣ). */
+  record LogSigmoid() implements DoubleSteps {
+    @Override
+    public DoubleVector first(DoubleVector x) {
+      return DoubleExponentials.exp(x.abs().neg());
+    }
+
+    @Override
+    public DoubleVector second(DoubleVector x, DoubleVector y) {
+      return ofSum(y, remainder(factor(y.add(1))));
+    }
+
+    @Override
+    public DoubleVector third(DoubleVector x, DoubleVector y) {
+      return x.neg().max(0).add(y).neg();
+    }
+  }
+
+  private static LongVector bits(DoubleVector x) {
+    return x.blend(x.mul(0x1p54), x.compare(LT, Double.MIN_NORMAL))
+        .reinterpretAsLongs()
+        .add(ONE - SQRT_HALF);
+  }
+
+  /** e. */
+  private static DoubleVector exponent(DoubleVector x) {
+    DoubleVector e =
+        bits(x).lanewise(LSHR, 52).or(WHOLE).reinterpretAsDoubles().sub(0x1p52 + 1023);
+    return e.blend(e.sub(54), x.compare(LT, Double.MIN_NORMAL));
+  }
+
+  /** 1 + f. */
+  private static DoubleVector factor(DoubleVector x) {
+    return bits(x).and(FRACTION).add(SQRT_HALF).reinterpretAsDoubles();
+  }
+
+  /** R(s²). */
+  private static DoubleVector remainder(DoubleVector factor) {
+    DoubleVector f = factor.sub(1);
+    DoubleVector s = f.div(f.add(2));
+    DoubleVector z = s.mul(s);
+    DoubleVector q = z.fma(0.1481131042324211, 0.1531259315876502);
+    q = q.fma(z, DoubleVector.broadcast(z.species(), 0.1818361807611249));
+    q = q.fma(z, DoubleVector.broadcast(z.species(), 0.2222219760455104));
+    q = q.fma(z, DoubleVector.broadcast(z.species(), 0.28571428751146494));
+    q = q.fma(z, DoubleVector.broadcast(z.species(), 0.3999999999937855));
+    q = q.fma(z, DoubleVector.broadcast(z.species(), 0.666666666666674));
+    return q.mul(z);
+  }
+
+  /** e ln 2 + ln(1 + f) + a correction. */
+  private static DoubleVector total(
+      DoubleVector factor, DoubleVector remainder, DoubleVector e, DoubleVector correction) {
+    DoubleVector f = factor.sub(1);
+    DoubleVector s = f.div(f.add(2));
+    DoubleVector half = f.mul(f).mul(0.5);
+    DoubleVector rest = DoubleVector.broadcast(e.species(), LN_TWO_REST);
+    DoubleVector low = s.fma(half.add(remainder), e.fma(rest, correction));
+    return e.mul(LN_TWO).sub(half.sub(low).sub(f));
+  }
+
+  /** ln(1 + x), with what rounding 1 + x has lost. */
+  private static DoubleVector ofSum(DoubleVector x, DoubleVector remainder) {
+    DoubleVector sum = x.add(1);
+    DoubleVector part = sum.sub(x);
+    DoubleVector one = DoubleVector.broadcast(x.species(), 1);
+    DoubleVector lost = x.sub(sum.sub(part)).add(one.sub(part));
+    return total(factor(sum), remainder, exponent(sum), lost.div(sum));
+  }
+
+  private static DoubleVector edges(DoubleVector ln, DoubleVector x) {
+    return ln.blend(Double.NEGATIVE_INFINITY, x.compare(EQ, 0))
+        .blend(Double.NaN, x.compare(GE, 0).not())
+        .blend(Double.POSITIVE_INFINITY, x.compare(EQ, Double.POSITIVE_INFINITY));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.leibniz.kernel.vector;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.leibniz.kernel.BinaryFunction;
+import dev.leibniz.kernel.BinaryLoop;
+import dev.leibniz.kernel.Specialiser;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The vector loop of a binary function over {@code double[]}. */
+final class DoubleVectorBinary extends BinaryLoop {
+  private static final DoubleBinaryLanes F =
+      requireNonNull(Specialiser.operator(MethodHandles.lookup(), DoubleBinaryLanes.class));
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+  @Override
+  protected void run(
+      BinaryFunction f,
+      Object xArray,
+      int xo,
+      int xs,
+      Object yArray,
+      int yo,
+      int ys,
+      Object zArray,
+      int zo,
+      int n) {
+    double[] x = (double[]) xArray;
+    double[] y = (double[]) yArray;
+    double[] z = (double[]) zArray;
+    int last = n - SPECIES.length();
+    if (last < 0) {
+      for (int i = 0; i < n; i++) {
+        z[zo + i] = f.at(x[xo + i * xs], y[yo + i * ys]);
+      }
+    } else if ((xs & ys) == 1) {
+      both(x, xo, y, yo, z, zo, last);
+    } else if (xs == 0) {
+      right(x[xo], y, yo, z, zo, last);
+    } else {
+      left(x, xo, y[yo], z, zo, last);
+    }
+  }
+
+  private static void both(double[] x, int xo, double[] y, int yo, double[] z, int zo, int last) {
+    DoubleVector endX = DoubleVector.fromArray(SPECIES, x, xo + last);
+    DoubleVector endY = DoubleVector.fromArray(SPECIES, y, yo + last);
+    for (int i = 0; i < last; i += SPECIES.length()) {
+      DoubleVector a = DoubleVector.fromArray(SPECIES, x, xo + i);
+      F.at(a, DoubleVector.fromArray(SPECIES, y, yo + i)).intoArray(z, zo + i);
+    }
+    F.at(endX, endY).intoArray(z, zo + last);
+  }
+
+  private static void left(double[] x, int xo, double y, double[] z, int zo, int last) {
+    DoubleVector b = DoubleVector.broadcast(SPECIES, y);
+    DoubleVector end = DoubleVector.fromArray(SPECIES, x, xo + last);
+    for (int i = 0; i < last; i += SPECIES.length()) {
+      F.at(DoubleVector.fromArray(SPECIES, x, xo + i), b).intoArray(z, zo + i);
+    }
+    F.at(end, b).intoArray(z, zo + last);
+  }
+
+  private static void right(double x, double[] y, int yo, double[] z, int zo, int last) {
+    DoubleVector a = DoubleVector.broadcast(SPECIES, x);
+    DoubleVector end = DoubleVector.fromArray(SPECIES, y, yo + last);
+    for (int i = 0; i < last; i += SPECIES.length()) {
+      F.at(a, DoubleVector.fromArray(SPECIES, y, yo + i)).intoArray(z, zo + i);
+    }
+    F.at(a, end).intoArray(z, zo + last);
+  }
+}

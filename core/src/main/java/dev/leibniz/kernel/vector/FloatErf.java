@@ -1,0 +1,49 @@
+package dev.leibniz.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+
+import jdk.incubator.vector.FloatVector;
+
+/** The error function of {@code float}s: one polynomial near zero, one for ln erfc further out. */
+record FloatErf() implements FloatSteps {
+  /** From here on erf is 1. */
+  private static final float END = 4;
+
+  @Override
+  public FloatVector first(FloatVector x) {
+    FloatVector unbounded = x.abs();
+    FloatVector a = unbounded.blend(END, unbounded.compare(GT, END));
+    FloatVector q = a.fma(-1.335799652224523e-6f, -3.1227989438775694e-6f);
+    q = q.fma(a, FloatVector.broadcast(a.species(), 3.3096925471909344e-4f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), -3.8378271274268627e-3f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), 2.446301281452179e-2f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), -1.0746973752975464e-1f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), -6.339594721794128e-1f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), -1.1292555332183838f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), 1.2753866030834615e-4f));
+    return q;
+  }
+
+  @Override
+  public FloatVector second(FloatVector x, FloatVector y) {
+    return FloatExponentials.exp(y);
+  }
+
+  @Override
+  public FloatVector third(FloatVector x, FloatVector y) {
+    FloatVector a = x.abs();
+    FloatVector far = FloatVector.broadcast(x.species(), 1).sub(y);
+    return FloatExponentials.withSign(near(a).blend(far, a.compare(GT, 0.875f)), x);
+  }
+
+  private static FloatVector near(FloatVector a) {
+    FloatVector z = a.mul(a);
+    FloatVector q = z.fma(8.538646943634376e-5f, -8.181879529729486e-4f);
+    q = q.fma(z, FloatVector.broadcast(z.species(), 5.204431712627411e-3f));
+    q = q.fma(z, FloatVector.broadcast(z.species(), -2.686075121164322e-2f));
+    q = q.fma(z, FloatVector.broadcast(z.species(), 1.1283719539642334e-1f));
+    q = q.fma(z, FloatVector.broadcast(z.species(), -3.7612634897232056e-1f));
+    q = q.fma(z, FloatVector.broadcast(z.species(), 1.2837916612625122e-1f));
+    return q.fma(a, a);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.leibniz.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Exponential functions of {@code float}s.
+ *
+ * <p>x = n ln 2 + r with |r| ≤ ln 2 / 2, and a polynomial for (eʳ − 1 − r) / r². Adding {@link #ROUND}
+ * rounds to a whole number, which then stands in the low bits.
+ */
+final class FloatExponentials {
+  private static final float ROUND = 0x1.8p23f;
+  private static final float ONE_OVER_LN_TWO = 1.4426950408889634f;
+  private static final float LN_TWO = 0.6931471824645996f;
+  private static final float LN_TWO_REST = -1.9046542121259336e-9f;
+
+  /** Above it exp overflows. */
+  private static final float GREATEST = 88.72283935546875f;
+
+  /** Below it exp is zero. */
+  private static final float LEAST = -103.97208404541016f;
+
+  private FloatExponentials() {}
+
+  /** eˣ. */
+  record Exp() implements FloatSteps {
+    @Override
+    public FloatVector first(FloatVector x) {
+      return exp(x);
+    }
+  }
+
+  /** 2ˣ. */
+  record Exp2() implements FloatSteps {
+    @Override
+    public FloatVector first(FloatVector x) {
+      FloatVector n = x.add(ROUND).sub(ROUND);
+      return timesPower(fraction(x.sub(n).mul(0.6931471805599453f)).add(1), n);
+    }
+
+    @Override
+    public FloatVector second(FloatVector x, FloatVector y) {
+      return y.blend(Float.POSITIVE_INFINITY, x.compare(GE, 128))
+          .blend(0, x.compare(LT, -150));
+    }
+  }
+
+  /** eˣ − 1. */
+  record Expm1() implements FloatSteps {
+    @Override
+    public FloatVector first(FloatVector x) {
+      return expm1OfModerate(x.blend(-20, x.compare(LT, -20)));
+    }
+
+    @Override
+    public FloatVector second(FloatVector x, FloatVector y) {
+      return withSign(
+          y.blend(Float.POSITIVE_INFINITY, x.compare(GT, GREATEST))
+              .blend(x, x.abs().compare(LT, Float.MIN_NORMAL)),
+          x);
+    }
+  }
+
+  /** (e²ˣ − 1) / (e²ˣ + 1). */
+  record Tanh() implements FloatSteps {
+    @Override
+    public FloatVector first(FloatVector x) {
+      FloatVector twice = x.abs().mul(2);
+      return expm1OfModerate(twice.blend(30, twice.compare(GT, 30)));
+    }
+
+    @Override
+    public FloatVector second(FloatVector x, FloatVector y) {
+      VectorMask<Float> far = x.abs().compare(GT, 0.55f);
+      FloatVector q = y.blend(2, far).div(y.add(2));
+      return withSign(q.blend(FloatVector.broadcast(x.species(), 1).sub(q), far), x);
+    }
+  }
+
+  /** 1 / (1 + e⁻ˣ). */
+  record Sigmoid() implements FloatSteps {
+    @Override
+    public FloatVector first(FloatVector x) {
+      return exp(x.abs().neg());
+    }
+
+    @Override
+    public FloatVector second(FloatVector x, FloatVector y) {
+      FloatVector one = FloatVector.broadcast(x.species(), 1);
+      return one.blend(y, x.compare(LT, 0)).div(y.add(1));
+    }
+  }
+
+  static FloatVector exp(FloatVector x) {
+    FloatVector n = x.fma(ONE_OVER_LN_TWO, ROUND).sub(ROUND);
+    return timesPower(fraction(rest(x, n)).add(1), n)
+        .blend(Float.POSITIVE_INFINITY, x.compare(GT, GREATEST))
+        .blend(0, x.compare(LT, LEAST));
+  }
+
+  /** exp(x) − 1 where exp neither vanishes nor overflows. */
+  private static FloatVector expm1OfModerate(FloatVector x) {
+    FloatVector n = x.fma(ONE_OVER_LN_TWO, ROUND).sub(ROUND);
+    FloatVector half = power(n.sub(1));
+    return half.fma(fraction(rest(x, n)), half.sub(0.5f)).mul(2);
+  }
+
+  private static FloatVector rest(FloatVector x, FloatVector n) {
+    return n.fma(
+        FloatVector.broadcast(x.species(), -LN_TWO_REST),
+        n.fma(FloatVector.broadcast(x.species(), -LN_TWO), x));
+  }
+
+  /** exp(r) − 1. */
+  private static FloatVector fraction(FloatVector r) {
+    FloatVector q = r.fma(1.395252882502973e-3f, 8.37030541151762e-3f);
+    q = q.fma(r, FloatVector.broadcast(r.species(), 4.1666172444820404e-2f));
+    q = q.fma(r, FloatVector.broadcast(r.species(), 1.6666506230831146e-1f));
+    q = q.fma(r, FloatVector.broadcast(r.species(), 0.5f));
+    return q.fma(r.mul(r), r);
+  }
+
+  /** y · 2ⁿ in two steps, so that the result may be subnormal, or n one too large. */
+  private static FloatVector timesPower(FloatVector y, FloatVector n) {
+    FloatVector half = n.fma(0.5f, ROUND).sub(ROUND);
+    return y.mul(power(half)).mul(power(n.sub(half)));
+  }
+
+  /** 2ⁿ. */
+  private static FloatVector power(FloatVector n) {
+    return n.add(ROUND)
+        .reinterpretAsInts()
+        .add(127)
+        .lanewise(LSHL, 23)
+        .reinterpretAsFloats();
+  }
+
+  /** y, which is zero or has the sign of x, with the sign of x. */
+  static FloatVector withSign(FloatVector y, FloatVector x) {
+    return y.reinterpretAsInts()
+        .or(x.reinterpretAsInts().and(Integer.MIN_VALUE))
+        .reinterpretAsFloats();
+  }
+}

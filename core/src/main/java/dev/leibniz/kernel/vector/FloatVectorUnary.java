@@ -1,0 +1,35 @@
+package dev.leibniz.kernel.vector;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.leibniz.kernel.Specialiser;
+import dev.leibniz.kernel.UnaryFunction;
+import dev.leibniz.kernel.UnaryLoop;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The vector loop of a unary function over {@code float[]}. */
+final class FloatVectorUnary extends UnaryLoop {
+  private static final FloatUnaryLanes F =
+      requireNonNull(Specialiser.operator(MethodHandles.lookup(), FloatUnaryLanes.class));
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  @Override
+  protected void run(UnaryFunction f, Object xArray, int xo, Object zArray, int zo, int n) {
+    float[] x = (float[]) xArray;
+    float[] z = (float[]) zArray;
+    int last = n - SPECIES.length();
+    if (last < 0) {
+      for (int i = 0; i < n; i++) {
+        z[zo + i] = f.at(x[xo + i]);
+      }
+      return;
+    }
+    FloatVector end = FloatVector.fromArray(SPECIES, x, xo + last);
+    for (int i = 0; i < last; i += SPECIES.length()) {
+      F.at(FloatVector.fromArray(SPECIES, x, xo + i)).intoArray(z, zo + i);
+    }
+    F.at(end).intoArray(z, zo + last);
+  }
+}

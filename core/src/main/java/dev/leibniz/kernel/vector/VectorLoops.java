@@ -1,0 +1,111 @@
+package dev.leibniz.kernel.vector;
+
+import dev.leibniz.DType;
+import dev.leibniz.kernel.BinaryLoop;
+import dev.leibniz.kernel.CompareLoop;
+import dev.leibniz.kernel.Fold;
+import dev.leibniz.kernel.FoldLoop;
+import dev.leibniz.kernel.LaneLoops;
+import dev.leibniz.kernel.Specialiser;
+import dev.leibniz.kernel.TestLoop;
+import dev.leibniz.kernel.UnaryLoop;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.util.Locale;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
+
+/** Where the loops of this package are made; found by its name. */
+public final class VectorLoops implements LaneLoops {
+  private static final Lookup LOOKUP = MethodHandles.lookup();
+
+  public VectorLoops() {
+    int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    boolean isArm = System.getProperty("os.arch", "").equals("aarch64");
+    if (bits < (isArm ? 128 : 256)) {
+      throw new UnsupportedOperationException("vectors of this processor have " + bits + " bits");
+    }
+  }
+
+  private static <T> @Nullable T loop(
+      Class<T> kind, Class<? extends T> loopClass, @Nullable Object lanes) {
+    return lanes == null ? null : Specialiser.copy(LOOKUP, kind, loopClass, lanes);
+  }
+
+  @Override
+  public @Nullable UnaryLoop unary(String operator, DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> floats(operator);
+      case FLOAT64 -> doubles(operator);
+      default -> null;
+    };
+  }
+
+  private static @Nullable UnaryLoop floats(String operator) {
+    UnaryLoop found =
+        loop(UnaryLoop.class, FloatVectorUnary.class, FloatOperators.unary(operator));
+    return found != null
+        ? found
+        : loop(UnaryLoop.class, FloatVectorFunction.class, FloatOperators.function(operator));
+  }
+
+  private static @Nullable UnaryLoop doubles(String operator) {
+    UnaryLoop found =
+        loop(UnaryLoop.class, DoubleVectorUnary.class, DoubleOperators.unary(operator));
+    return found != null
+        ? found
+        : loop(UnaryLoop.class, DoubleVectorFunction.class, DoubleOperators.function(operator));
+  }
+
+  @Override
+  public @Nullable BinaryLoop binary(String operator, DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 ->
+          loop(BinaryLoop.class, FloatVectorBinary.class, FloatOperators.binary(operator));
+      case FLOAT64 ->
+          loop(BinaryLoop.class, DoubleVectorBinary.class, DoubleOperators.binary(operator));
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable CompareLoop compare(String operator, DType dtype) {
+    VectorOperators.Comparison lanes =
+        switch (operator) {
+          case "eq" -> VectorOperators.EQ;
+          case "ne" -> VectorOperators.NE;
+          case "lt" -> VectorOperators.LT;
+          case "le" -> VectorOperators.LE;
+          case "gt" -> VectorOperators.GT;
+          case "ge" -> VectorOperators.GE;
+          default -> null;
+        };
+    return switch (dtype) {
+      case FLOAT32 -> loop(CompareLoop.class, FloatVectorCompare.class, lanes);
+      case FLOAT64 -> loop(CompareLoop.class, DoubleVectorCompare.class, lanes);
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable TestLoop test(String operator, DType dtype) {
+    VectorOperators.Test lanes =
+        switch (operator.toLowerCase(Locale.ROOT)) {
+          case "isnan" -> VectorOperators.IS_NAN;
+          case "isinf" -> VectorOperators.IS_INFINITE;
+          case "isfinite" -> VectorOperators.IS_FINITE;
+          default -> null;
+        };
+    return switch (dtype) {
+      case FLOAT32 -> loop(TestLoop.class, FloatVectorTest.class, lanes);
+      case FLOAT64 -> loop(TestLoop.class, DoubleVectorTest.class, lanes);
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable FoldLoop fold(Fold fold, DType dtype) {
+    return null;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.leibniz.op;
+
+import dev.leibniz.Linalg;
+import dev.leibniz.Triangle;
+import dev.leibniz.Tensor;
+import dev.leibniz.kernel.Dense;
+import dev.leibniz.kernel.Factorisation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A = L Lᵀ. Of a symmetric A only the lower triangle is read; the derivative takes the tangent's
+ * symmetric part, so that it is the derivative along symmetric matrices.
+ *
+ * <p>dL = L Φ(L⁻¹ dA L⁻ᵀ), where Φ keeps the lower triangle and halves the diagonal (I. Murray,
+ * "Differentiation of the Cholesky decomposition", 2016).
+ */
+public record Cholesky() implements General {
+  public static final Cholesky CHOLESKY = new Cholesky();
+
+  @Override
+  public boolean keepsInput(int i) {
+    return false;
+  }
+
+  @Override
+  public Op.Spec[] specs(Tensor[] in) {
+    Squares.check("cholesky", in[0].shape());
+    return new Op.Spec[] {Op.Spec.of(in[0])};
+  }
+
+  @Override
+  public Dense[] eval(Dense[] in) {
+    return new Dense[] {Factorisation.cholesky(in[0], "cholesky")};
+  }
+
+  @Override
+  public TensorMap linearise(Tensor[] in, Tensor[] out) {
+    Tensor l = out[0];
+    return d -> {
+      Tensor t = d[0];
+      if (t == null) {
+        return new @Nullable Tensor[] {null};
+      }
+      Tensor symmetric = t.add(t.mT()).mul(0.5);
+      Tensor left = Linalg.solveTriangular(l, symmetric, Triangle.LOWER);
+      Tensor both = Linalg.solveTriangular(l, left.mT(), Triangle.LOWER).mT();
+      Tensor phi = both.tril().add(both.tril(-1)).mul(0.5);
+      return new @Nullable Tensor[] {l.matmul(phi)};
+    };
+  }
+
+  @Override
+  public Cholesky batched(int size) {
+    return this;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.leibniz.op;
+
+import dev.leibniz.DType;
+import dev.leibniz.Tensor;
+import dev.leibniz.kernel.Dense;
+import dev.leibniz.kernel.Scans;
+import org.jspecify.annotations.Nullable;
+
+/** The elements along an axis in ascending order, NaN last, and where each came from. */
+public record Sort(int axis) implements General {
+  @Override
+  public boolean keepsInput(int i) {
+    return false;
+  }
+
+  @Override
+  public boolean keepsOutput(int i) {
+    return i == 1;
+  }
+
+  @Override
+  public Op.Spec[] specs(Tensor[] in) {
+    return new Op.Spec[] {Op.Spec.of(in[0]), new Op.Spec(in[0].shape(), DType.INT64)};
+  }
+
+  @Override
+  public Dense[] eval(Dense[] in) {
+    return Scans.sort(in[0], axis);
+  }
+
+  @Override
+  public TensorMap linearise(Tensor[] in, Tensor[] out) {
+    return d -> {
+      Tensor t = d[0];
+      return new @Nullable Tensor[] {t == null ? null : t.gather(axis, out[1]), null};
+    };
+  }
+
+  @Override
+  public Sort batched(int size) {
+    return new Sort(axis + 1);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.leibniz.transform;
+
+import dev.leibniz.GraphException;
+import dev.leibniz.Tensor;
+import dev.leibniz.op.Op;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one transform.
+ *
+ * <p>Every run takes a fresh level, and every tracer names its run. An op goes to the run of the
+ * highest level among its inputs, which does its part by further ops on what lies below; a later run
+ * has a higher level, so the innermost transform sees an op first. Since levels lie on the data and in
+ * no thread, a function may use any thread, and perturbations of different runs cannot be mistaken for
+ * one another: a run unwraps its own tracers only and takes every other tensor for a constant. Level 0
+ * is the classical API: a reverse run that never ends.
+ */
+public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbolic {
+  private static final AtomicLong LEVELS = new AtomicLong();
+
+  final long level;
+  private final String transform;
+  private final @Nullable Object function;
+  private volatile boolean ended;
+  private volatile boolean nested;
+
+  /**
+   * @param transform the name of the transform, for errors
+   * @param function the user's function that it is applied to, if any
+   */
+  Interpreter(String transform, @Nullable Object function) {
+    this.transform = transform;
+    this.function = function;
+    this.level = LEVELS.incrementAndGet();
+  }
+
+  /** Level 0. */
+  Interpreter() {
+    this.transform = "requiresGrad";
+    this.function = null;
+    this.level = 0;
+  }
+
+  abstract Tensor one(Op.One op, Tensor x);
+
+  abstract Tensor two(Op.Two op, Tensor x, Tensor y);
+
+  abstract Tensor[] many(Op.Many op, Tensor[] in);
+
+  /** Ends the run: no op on its tracers is taken from now on. */
+  public final void end() {
+    ended = true;
+  }
+
+  final Interpreter live(Op op) {
+    if (ended) {
+      throw outlived(op.name());
+    }
+    return this;
+  }
+
+  final GraphException outlived(String operation) {
+    return new GraphException(
+        operation
+            + ": a tensor has outlived the "
+            + this
+            + " that made it; return it from the function instead of storing it outside, or store"
+            + " x.detach()");
+  }
+
+  final boolean isOver() {
+    return ended;
+  }
+
+  /** Notes whether something below belongs to a transform, inside which this run therefore stands. */
+  final Tensor seen(Tensor below) {
+    if (below instanceof Tracer t && t.run.level > 0 && !nested) {
+      nested = true;
+    }
+    return below;
+  }
+
+  final @Nullable Tensor seenOrNull(@Nullable Tensor below) {
+    return below == null ? null : seen(below);
+  }
+
+  /** Whether this run has met a tensor of another transform. */
+  public final boolean isNested() {
+    return nested;
+  }
+
+  @Override
+  public final String toString() {
+    return function == null ? transform : transform + " of " + nameOf(function.getClass());
+  }
+
+  /** A lambda is named by the class it stands in. */
+  private static String nameOf(Class<?> type) {
+    String name = type.getName();
+    int lambda = name.indexOf("$$Lambda");
+    return lambda < 0 ? type.getSimpleName() : "a lambda in " + simple(name.substring(0, lambda));
+  }
+
+  private static String simple(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
+  }
+}

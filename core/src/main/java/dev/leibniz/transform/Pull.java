@@ -1,0 +1,175 @@
+package dev.leibniz.transform;
+
+import dev.leibniz.Tensor;
+import dev.leibniz.op.Op;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A walk from outputs to inputs that adds up cotangents. */
+final class Pull extends Pass {
+  private final Order order;
+  private final @Nullable Object[] slots;
+  private @Nullable IdentityHashMap<Node.Leaf, Tensor> otherLeaves;
+  private Node.@Nullable Leaf lastLeaf;
+  private @Nullable Tensor lastSum;
+  private final boolean @Nullable [] wanted;
+  private final @Nullable Tensor[] captured;
+  private final @Nullable Node[] targets;
+  private Set<Node> targetSet = Set.of();
+
+  /**
+   * @param targets the nodes whose cotangents are asked for
+   * @param onlyTargets whether what does not lead to them is left out
+   */
+  Pull(Order order, @Nullable Node[] targets, boolean onlyTargets, boolean attached) {
+    super(attached);
+    this.order = order;
+    this.slots = new Object[order.size()];
+    this.targets = targets;
+    this.captured = new Tensor[targets.length];
+    this.wanted = onlyTargets ? leadingTo(targets) : null;
+  }
+
+  private boolean[] leadingTo(@Nullable Node[] ends) {
+    boolean[] leads = new boolean[order.size()];
+    Set<Node> set =
+        Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Node n : ends) {
+      if (n != null) {
+        set.add(n);
+      }
+    }
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Node n = order.at(i);
+      if (n != null) {
+        int at = i;
+        leads[i] = set.contains(n);
+        n.inputs(
+            from -> {
+              int p = from instanceof Node.Leaf ? -1 : order.place(from.number);
+              leads[at] |= p >= 0 ? leads[p] : set.contains(from);
+            });
+      }
+    }
+    targetSet = set;
+    return leads;
+  }
+
+  boolean wants(Node n) {
+    if (wanted == null) {
+      return true;
+    }
+    if (n instanceof Node.Leaf) {
+      return targetSet.contains(n);
+    }
+    return wanted[order.place(n.number)];
+  }
+
+  /** Adds to the cotangent of a node; null is zero. */
+  void add(Node n, @Nullable Tensor cotangent) {
+    Tensor ct = Op.unbroadcast(cotangent, n.shape);
+    if (ct == null) {
+      return;
+    }
+    if (n instanceof Node.Leaf leaf) {
+      addLeaf(leaf, ct);
+      return;
+    }
+    int i = order.place(n.number);
+    Object old = slots[i];
+    slots[i] = old == null ? ct : ((Tensor) old).add(ct);
+  }
+
+  /** The leaf that was last added to stays at hand: often it is the only one, or the same again. */
+  private void addLeaf(Node.Leaf leaf, Tensor ct) {
+    if (leaf != lastLeaf) {
+      Tensor sum = sum(leaf);
+      if (lastLeaf != null && lastSum != null) {
+        if (otherLeaves == null) {
+          otherLeaves = new IdentityHashMap<>();
+        }
+        otherLeaves.put(lastLeaf, lastSum);
+      }
+      lastLeaf = leaf;
+      lastSum = sum;
+    }
+    lastSum = lastSum == null ? ct : lastSum.add(ct);
+  }
+
+  private @Nullable Tensor sum(Node.Leaf leaf) {
+    return leaf == lastLeaf ? lastSum : otherLeaves == null ? null : otherLeaves.get(leaf);
+  }
+
+  void part(Node.Part part, Tensor ct) {
+    int i = order.place(part.whole.number);
+    @Nullable Tensor[] all = (Tensor[]) slots[i];
+    if (all == null) {
+      slots[i] = all = new Tensor[part.whole.outputs()];
+    }
+    all[part.index] = ct;
+  }
+
+  /** Walks, and frees what the nodes keep as they are passed if nobody else holds the graph. */
+  void run(boolean consume) {
+    for (int i = 0; i < order.size(); i++) {
+      Node n = order.at(i);
+      if (n == null || wanted != null && !wanted[i]) {
+        continue;
+      }
+      Object slot = slots[i];
+      slots[i] = null;
+      if (slot instanceof Tensor ct) {
+        n.pull(hooked(n, ct), this);
+      } else if (slot != null) {
+        ((Node.Many) n).pullAll((Tensor[]) slot, this);
+      }
+      if (consume) {
+        n.free();
+        order.forget(i);
+      }
+    }
+  }
+
+  private Tensor hooked(Node n, Tensor ct) {
+    Tensor t = ct;
+    Gradient g = n.gradientOrNull();
+    if (g != null) {
+      t = g.hooked(ct);
+      if (g.isRetained()) {
+        g.add(t);
+      }
+    }
+    for (int k = 0; k < targets.length; k++) {
+      if (targets[k] == n) {
+        captured[k] = t;
+      }
+    }
+    return t;
+  }
+
+  /** The cotangent of each target; null is zero. */
+  @Nullable Tensor[] results() {
+    for (int k = 0; k < targets.length; k++) {
+      if (targets[k] instanceof Node.Leaf leaf) {
+        Tensor ct = sum(leaf);
+        Gradient g = leaf.gradientOrNull();
+        captured[k] = ct == null || g == null ? ct : g.hooked(ct);
+      }
+    }
+    return captured;
+  }
+
+  /** Each leaf that was reached, with its cotangent. */
+  void forEachLeaf(BiConsumer<Node.Leaf, Tensor> each) {
+    if (lastLeaf != null && lastSum != null) {
+      each.accept(lastLeaf, lastSum);
+      if (otherLeaves != null) {
+        otherLeaves.remove(lastLeaf);
+        otherLeaves.forEach(each);
+      }
+    }
+  }
+}

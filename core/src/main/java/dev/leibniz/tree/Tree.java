@@ -1,0 +1,234 @@
+package dev.leibniz.tree;
+
+import dev.leibniz.StructureException;
+import dev.leibniz.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records, lists, maps and optionals of tensors, taken apart and put together again.
+ *
+ * <pre>{@code
+ * record Line(Tensor slope, Tensor intercept, String name) {}
+ *
+ * Tree.parameters(line);                       // slope and intercept, with their paths
+ * Tree.map(t -> t.mul(2), line);               // a Line with both doubled and the same name
+ * Tree.map((w, g) -> w.sub(g.mul(0.1)), line, gradient);
+ * }</pre>
+ *
+ * <p>What is none of these is structure and rides along. A tensor is a <i>parameter</i> if its numbers
+ * are floating and no component on the way to it is a {@link Buffer}. Records are rebuilt through their
+ * canonical constructors, which therefore must not check shapes.
+ */
+public final class Tree {
+  private Tree() {}
+
+  /**
+   * A tensor in a tree.
+   *
+   * @param path the names on the way to it, joined by dots: {@code layers.0.weight}; empty if the tree
+   *     is a tensor
+   * @param tensor the tensor
+   * @param isParameter whether it is differentiated
+   */
+  public record Leaf(String path, Tensor tensor, boolean isParameter) {}
+
+  /**
+   * All tensors, in the order of components, list elements and map entries.
+   *
+   * @param tree a tensor, record, list, map or optional
+   * @return its tensors
+   * @throws StructureException if a record cannot be taken apart
+   */
+  public static List<Leaf> leaves(@Nullable Object tree) {
+    if (tree instanceof Tensor t) {
+      return List.of(new Leaf("", t, t.dtype().isFloating()));
+    }
+    List<Leaf> out = new ArrayList<>();
+    collect(tree, "", false, out);
+    return Collections.unmodifiableList(out);
+  }
+
+  /**
+   * The tensors that are differentiated: floating ones that are no {@link Buffer}.
+   *
+   * @param tree a tensor, record, list, map or optional
+   * @return its parameters
+   * @throws StructureException if a record cannot be taken apart
+   */
+  public static List<Leaf> parameters(@Nullable Object tree) {
+    List<Leaf> out = new ArrayList<>();
+    for (Leaf l : leaves(tree)) {
+      if (l.isParameter()) {
+        out.add(l);
+      }
+    }
+    return Collections.unmodifiableList(out);
+  }
+
+  /**
+   * A tree of the same structure with other tensors.
+   *
+   * @param <T> the type of the tree
+   * @param like the tree whose structure is taken
+   * @param tensors one for each of its {@link #leaves}
+   * @return the rebuilt tree
+   * @throws StructureException if there are too many or too few, or a record refuses them
+   */
+  public static <T> T rebuild(T like, List<Tensor> tensors) {
+    Iterator<Tensor> next = tensors.iterator();
+    @SuppressWarnings("unchecked") // a tree is rebuilt as its own class
+    T tree = (T) Objects.requireNonNull(build(like, next, tensors.size()));
+    if (next.hasNext()) {
+      throw new StructureException(
+          "rebuild: " + tensors.size() + " tensors for a tree that has " + leaves(like).size());
+    }
+    return tree;
+  }
+
+  /**
+   * A tree of the same structure with other parameters; all else rides along.
+   *
+   * @param <T> the type of the tree
+   * @param like the tree whose structure is taken
+   * @param parameters one for each of its {@link #parameters}
+   * @return the rebuilt tree
+   * @throws StructureException if there are too many or too few, or a record refuses them
+   */
+  public static <T> T withParameters(T like, List<Tensor> parameters) {
+    List<Tensor> all = new ArrayList<>();
+    Iterator<Tensor> next = parameters.iterator();
+    for (Leaf l : leaves(like)) {
+      if (l.isParameter() && !next.hasNext()) {
+        throw new StructureException(
+            "withParameters: "
+                + parameters.size()
+                + " tensors for a tree that has "
+                + parameters(like).size()
+                + " parameters");
+      }
+      all.add(l.isParameter() ? next.next() : l.tensor());
+    }
+    if (next.hasNext()) {
+      throw new StructureException(
+          "withParameters: "
+              + parameters.size()
+              + " tensors for a tree that has "
+              + parameters(like).size()
+              + " parameters");
+    }
+    return rebuild(like, all);
+  }
+
+  /**
+   * A tree with something done to each parameter.
+   *
+   * @param <T> the type of the tree
+   * @param f from a parameter to what takes its place
+   * @param tree the tree
+   * @return the changed tree
+   */
+  public static <T> T map(UnaryOperator<Tensor> f, T tree) {
+    List<Tensor> changed = new ArrayList<>();
+    for (Leaf l : parameters(tree)) {
+      changed.add(f.apply(l.tensor()));
+    }
+    return withParameters(tree, changed);
+  }
+
+  /**
+   * A tree with each parameter combined with the one at the same place of another tree.
+   *
+   * @param <T> the type of the trees
+   * @param f from two parameters to what takes the first one's place
+   * @param a the tree whose structure is taken
+   * @param b a tree with equally many parameters
+   * @return the changed tree
+   * @throws StructureException if the trees have not equally many parameters
+   */
+  public static <T> T map(BinaryOperator<Tensor> f, T a, T b) {
+    List<Leaf> p = parameters(a);
+    List<Leaf> q = parameters(b);
+    if (p.size() != q.size()) {
+      throw new StructureException(
+          "map: trees with " + p.size() + " and " + q.size() + " parameters; they must be alike");
+    }
+    List<Tensor> changed = new ArrayList<>();
+    for (int i = 0; i < p.size(); i++) {
+      changed.add(f.apply(p.get(i).tensor(), q.get(i).tensor()));
+    }
+    return withParameters(a, changed);
+  }
+
+  private static void collect(
+      @Nullable Object node, String path, boolean buffer, List<Leaf> out) {
+    switch (node) {
+      case Tensor t -> out.add(new Leaf(path, t, !buffer && t.dtype().isFloating()));
+      case List<?> l -> {
+        for (int i = 0; i < l.size(); i++) {
+          collect(l.get(i), join(path, Integer.toString(i)), buffer, out);
+        }
+      }
+      case Map<?, ?> m -> m.forEach((k, v) -> collect(v, join(path, "" + k), buffer, out));
+      case Optional<?> o -> o.ifPresent(v -> collect(v, path, buffer, out));
+      case Record r -> {
+        RecordType type = RecordType.of(r);
+        for (int i = 0; i < type.size(); i++) {
+          String name = join(path, type.name(i));
+          collect(type.component(r, i), name, buffer || type.isBuffer(i), out);
+        }
+      }
+      case null, default -> {}
+    }
+  }
+
+  private static @Nullable Object build(
+      @Nullable Object node, Iterator<Tensor> tensors, int given) {
+    return switch (node) {
+      case Tensor t -> {
+        if (!tensors.hasNext()) {
+          throw new StructureException(
+              "rebuild: only " + given + " tensors for a tree that has more");
+        }
+        yield tensors.next();
+      }
+      case List<?> l -> {
+        List<@Nullable Object> out = new ArrayList<>(l.size());
+        for (Object e : l) {
+          out.add(build(e, tensors, given));
+        }
+        yield Collections.unmodifiableList(out);
+      }
+      case Map<?, ?> m -> {
+        Map<Object, @Nullable Object> out = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> e : m.entrySet()) {
+          out.put(e.getKey(), build(e.getValue(), tensors, given));
+        }
+        yield Collections.unmodifiableMap(out);
+      }
+      case Optional<?> o -> o.map(v -> build(v, tensors, given));
+      case Record r -> {
+        RecordType type = RecordType.of(r);
+        @Nullable Object[] components = new Object[type.size()];
+        for (int i = 0; i < components.length; i++) {
+          components[i] = build(type.component(r, i), tensors, given);
+        }
+        yield type.make(components);
+      }
+      case null, default -> node;
+    };
+  }
+
+  private static String join(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.leibniz.examples.tour;
+
+import static dev.leibniz.Functional.grad;
+
+import dev.leibniz.Key;
+import dev.leibniz.Tensor;
+import dev.leibniz.tree.Tree;
+
+/** Training through a derivative: the norm of a network's input gradient as part of its loss. */
+public final class GradientPenalty implements Part {
+  private static final double STEP = 1e-5;
+
+  @Override
+  public String title() {
+    return "A gradient penalty: training through the network's own derivative";
+  }
+
+  // @start region=shown
+  /** How fast the loss changes with the pixels, on average: the norm of the input gradient. */
+  static Tensor slope(Mlp net, Tensor x, Tensor y) {
+    Tensor byPixel = grad(pixels -> net.loss(pixels, y).sum(), x);
+    return byPixel.square().sum(1).sqrt().mean();
+  }
+
+  static Mlp train(Mlp start, Tensor x, Tensor y, double penalty, int steps) {
+    Mlp net = start;
+    for (int i = 0; i < steps; i++) {
+      Mlp g = grad(m -> m.loss(x, y).mean().add(slope(m, x, y).mul(penalty)), net);
+      net = Tree.map((w, dw) -> w.sub(dw.mul(0.5)), net, g);
+    }
+    return net;
+  }
+
+  // @end
+
+  @Override
+  public void run(Report report) {
+    Digits all = Digits.load();
+    Digits seen = all.some(0, 512);
+    Digits unseen = all.some(512, 1797 - 512);
+    Tensor x = seen.pixels();
+    Tensor y = seen.classes();
+
+    Mlp plain = train(Mlp.random(Key.of(4)), x, y, 0, 200);
+    Mlp smooth = report.time("200 steps", () -> train(plain, x, y, 0.5, 200)).value();
+
+    double before = slope(plain, x, y).item();
+    double after = slope(smooth, x, y).item();
+    report.result("                                  slope   right answers on unseen digits");
+    report.result("200 steps without the penalty   %7.4f   %.1f %%", before, unseen.rightAnswers(plain));
+    report.result("200 more steps with it          %7.4f   %.1f %%", after, unseen.rightAnswers(smooth));
+
+    double exact = grad(m -> slope(m, x, y), plain).first().weight().get(20, 3).item();
+    double h = STEP;
+    double difference =
+        (slope(moved(plain, h), x, y).item() - slope(moved(plain, -h), x, y).item()) / (2 * h);
+    report.check(
+        Check.agreement(
+            "d slope / d weight[20][3] against a central difference, relative",
+            Distance.relative(exact, difference),
+            1e-6));
+    report.check(Check.atLeast("by how many times the slope fell", before / after, 3));
+  }
+
+  private static Mlp moved(Mlp net, double h) {
+    Layer first = net.first();
+    return new Mlp(new Layer(first.weight().at(20, 3).add(h), first.bias()), net.second());
+  }
+}

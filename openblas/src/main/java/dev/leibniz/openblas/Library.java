@@ -1,0 +1,101 @@
+package dev.leibniz.openblas;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The shared library: looked for once, opened for as long as the process lives. */
+@SuppressWarnings("restricted") // --enable-native-access is the user's consent.
+final class Library {
+  private static final System.Logger LOG = System.getLogger("dev.leibniz");
+
+  private static final Library FOUND = new Library();
+
+  private @Nullable SymbolLookup symbols;
+  private String name = "";
+  private final List<String> refused = new ArrayList<>();
+
+  private Library() {
+    String path = System.getProperty("leibniz.openblas.path");
+    if (path != null) {
+      open(path, () -> SymbolLookup.libraryLookup(Path.of(path), Arena.global()));
+    }
+    if (symbols == null) {
+      Platform platform = Platform.current();
+      open(
+          "org.bytedeco:openblas for " + platform.name(),
+          () -> SymbolLookup.libraryLookup(Unpacked.library(platform), Arena.global()));
+      for (String system : platform.systemLibraries()) {
+        open(system, () -> SymbolLookup.libraryLookup(system, Arena.global()));
+      }
+    }
+    if (symbols != null && !refused.isEmpty() && path != null) {
+      LOG.log(System.Logger.Level.WARNING, "leibniz-openblas: {0}", String.join("; ", refused));
+    }
+  }
+
+  /** A way to open a library, which throws if there is none there. */
+  private interface Opening {
+    SymbolLookup open() throws Exception;
+  }
+
+  private void open(String from, Opening opening) {
+    if (symbols != null) {
+      return;
+    }
+    try {
+      SymbolLookup opened = opening.open();
+      opened.findOrThrow("cblas_sgemm");
+      opened.findOrThrow("cblas_dgemm");
+      name = version(opened) + " (" + from + ")";
+      symbols = opened;
+    } catch (Exception | LinkageError e) {
+      refused.add(from + ": " + (e.getMessage() == null ? e : e.getMessage()));
+    }
+  }
+
+  private static String version(SymbolLookup symbols) {
+    return symbols.find("openblas_get_config").map(Library::text).orElse("BLAS");
+  }
+
+  private static String text(MemorySegment function) {
+    try {
+      MemorySegment text =
+          (MemorySegment)
+              Linker.nativeLinker()
+                  .downcallHandle(function, FunctionDescriptor.of(ValueLayout.ADDRESS))
+                  .invokeExact();
+      return text.reinterpret(1024).getString(0).strip();
+    } catch (Throwable e) {
+      throw Calls.failed(e);
+    }
+  }
+
+  /** The library's name, if there is one. */
+  static String require() {
+    if (FOUND.symbols == null) {
+      throw new UnsupportedOperationException(
+          "no OpenBLAS found (tried "
+              + String.join("; ", FOUND.refused)
+              + "); put org.bytedeco:openblas for this platform on the path, or name a library with"
+              + " -Dleibniz.openblas.path=…");
+    }
+    return FOUND.name;
+  }
+
+  /** The library's functions. */
+  static SymbolLookup symbols() {
+    SymbolLookup symbols = FOUND.symbols;
+    if (symbols == null) {
+      throw new IllegalStateException("no library");
+    }
+    return symbols;
+  }
+}

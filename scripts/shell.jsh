@@ -1,0 +1,2 @@
+import dev.leibniz.*;
+import static dev.leibniz.Functional.*;
