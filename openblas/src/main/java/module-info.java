@@ -6,7 +6,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module dev.leibniz.openblas {
-  requires dev.leibniz;
+  requires transitive dev.leibniz;
   requires static org.jspecify;
 
   exports dev.leibniz.openblas;

@@ -365,7 +365,7 @@ public final class Functional {
       Function<? super P, ? extends R> f, P point, P v, Option... options) {
     Options o = Options.of("jvp", Options.FIRST_ORDER, options);
     Tensor[] xs = Structure.inputs("jvp", point);
-    Tensor[] vs = Structure.vector("jvp", "direction v", v, xs);
+    Tensor[] vs = Structure.vector("jvp", "direction v", v, point, xs);
     Forward run = new Forward("jvp", f);
     Tensor[] duals = new Tensor[xs.length];
     for (int i = 0; i < xs.length; i++) {
@@ -373,12 +373,11 @@ public final class Functional {
     }
     R y;
     try {
-      y = f.apply(Structure.with(point, duals));
+      y = Structure.given("jvp", f.apply(Structure.with(point, duals)));
     } finally {
       run.end();
     }
     Tensor[] out = Structure.parameters(y);
-    Tensor[] values = new Tensor[out.length];
     Tensor[] tangents = new Tensor[out.length];
     for (int i = 0; i < out.length; i++) {
       if (o.strict() && !run.owns(out[i])) {
@@ -387,12 +386,11 @@ public final class Functional {
                 + i
                 + " does not depend on the point; leave out strict() to get zeros for it");
       }
-      Tensor value = run.primal(out[i]);
       Tensor tangent = run.tangent(out[i]);
-      values[i] = finished(value, run, o);
-      tangents[i] = tangent == null ? value.zerosLike() : finished(tangent, run, o);
+      tangents[i] = tangent == null ? out[i].zerosLike() : finished(tangent, run, o);
     }
-    return new Jvp<>(Structure.with(y, values), Structure.with(y, tangents));
+    R value = Structure.each(y, t -> finished(run.primal(t), run, o));
+    return new Jvp<>(value, Structure.with(value, tangents));
   }
 
   private static Tensor finished(Tensor t, Forward run, Options o) {

@@ -162,6 +162,63 @@ final class Products {
     return Run.two(new Indexed.Take(0), x.movedim(a, 0), index).movedim(0, a);
   }
 
+  static Tensor takeAlongDim(Tensor x, Tensor index, int axis) {
+    requireRank("takeAlongDim", x, index);
+    int a = x.shape().axis(axis);
+    Shape common =
+        Shape.broadcast("takeAlongDim", x.shape().with(a, 1), index.shape().with(a, 1));
+    return gather(
+        x.expand(common.with(a, x.shape().get(a))),
+        a,
+        index.expand(common.with(a, index.shape().get(a))));
+  }
+
+  static Tensor kron(Tensor x, Tensor y) {
+    int rank = Math.max(x.rank(), y.rank());
+    int[] p = new int[2 * rank];
+    int[] q = new int[2 * rank];
+    int[] dims = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      int a = i - (rank - x.rank());
+      int b = i - (rank - y.rank());
+      p[2 * i] = a < 0 ? 1 : x.shape().get(a);
+      p[2 * i + 1] = 1;
+      q[2 * i] = 1;
+      q[2 * i + 1] = b < 0 ? 1 : y.shape().get(b);
+      dims[i] = p[2 * i] * q[2 * i + 1];
+    }
+    return x.reshape(Shape.of(p)).mul(y.reshape(Shape.of(q))).reshape(Shape.of(dims));
+  }
+
+  static Tensor movedim(Tensor x, int[] from, int[] to) {
+    if (from.length != to.length) {
+      throw new ShapeException(
+          "movedim: " + from.length + " axes to " + to.length + " places; they must be equally many");
+    }
+    int[] order = new int[x.rank()];
+    java.util.Arrays.fill(order, -1);
+    boolean[] used = new boolean[x.rank()];
+    for (int i = 0; i < from.length; i++) {
+      int p = x.shape().axis(from[i]);
+      int q = x.shape().axis(to[i]);
+      if (used[p] || order[q] >= 0) {
+        throw new ShapeException(
+            "movedim: axis " + from[i] + " or place " + to[i] + " is named twice; name each once");
+      }
+      order[q] = p;
+      used[p] = true;
+    }
+    for (int i = 0, next = 0; i < order.length; i++) {
+      if (order[i] < 0) {
+        while (used[next]) {
+          next++;
+        }
+        order[i] = next++;
+      }
+    }
+    return permuted(x, order);
+  }
+
   /** Permutes without the checks of user input. */
   static Tensor permuted(Tensor x, int[] axes) {
     return Run.one(new Shapes.Permute(Axes.of(axes)), x);

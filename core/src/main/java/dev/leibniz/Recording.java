@@ -40,23 +40,17 @@ final class Recording<P, R> {
     }
     R traced;
     try {
-      traced = f.apply(Structure.with(point, leaves));
+      traced = Structure.given(operation, f.apply(Structure.with(point, leaves)));
     } finally {
       run.end();
-    }
-    if (traced == null) {
-      throw new StructureException(operation + ": the function gave null; it must give tensors");
     }
     Tensor[] outputs = Structure.parameters(traced);
     this.graph = new Graph(run, leaves, outputs);
     if (options.strict()) {
       requireDependence();
     }
-    this.ys = new Tensor[outputs.length];
-    for (int i = 0; i < ys.length; i++) {
-      ys[i] = finish(run.value(outputs[i]));
-    }
-    this.out = Structure.with(traced, ys);
+    this.out = Structure.each(traced, this::lower);
+    this.ys = Structure.parameters(out);
   }
 
   private void requireDependence() {
@@ -98,12 +92,12 @@ final class Recording<P, R> {
   }
 
   P pull(R cotangent) {
-    Tensor[] v = Structure.vector(operation, "cotangent", cotangent, ys);
+    Tensor[] v = Structure.vector(operation, "cotangent", cotangent, out, ys);
     return Structure.with(in, filled(graph.pull(v), xs));
   }
 
   R push(P tangent) {
-    Tensor[] v = Structure.vector(operation, "tangent", tangent, xs);
+    Tensor[] v = Structure.vector(operation, "tangent", tangent, in, xs);
     return Structure.with(out, filled(graph.push(v), ys));
   }
 

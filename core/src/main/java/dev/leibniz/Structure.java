@@ -4,6 +4,7 @@ import dev.leibniz.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Trees as arrays of their parameters, with a short way for bare tensors. */
@@ -42,8 +43,30 @@ final class Structure {
     return xs;
   }
 
-  /** A tangent or cotangent: a tensor of the right shape for each of some tensors. */
-  static Tensor[] vector(String operation, String what, @Nullable Object v, Tensor[] like) {
+  /** What a user's function gave, which must be something. */
+  static <R> R given(String operation, @Nullable R result) {
+    if (result == null) {
+      throw new StructureException(operation + ": the function gave null; it must give tensors");
+    }
+    return result;
+  }
+
+  /** A tree with each of its tensors changed, those that ride along too. */
+  static <T> T each(T tree, UnaryOperator<Tensor> f) {
+    if (tree instanceof Tensor t) {
+      @SuppressWarnings("unchecked") // a bare tensor stays a bare tensor
+      T changed = (T) f.apply(t);
+      return changed;
+    }
+    return Tree.rebuild(tree, Tree.leaves(tree).stream().map(l -> f.apply(l.tensor())).toList());
+  }
+
+  /**
+   * A tangent or cotangent for a tree: a tensor of the right shape for each of its parameters. They
+   * are matched by their paths, since maps with the same keys may be in another order.
+   */
+  static Tensor[] vector(
+      String operation, String what, @Nullable Object v, Object tree, Tensor[] like) {
     Tensor[] t = parameters(v);
     if (t.length != like.length) {
       throw new StructureException(
@@ -57,6 +80,9 @@ final class Structure {
               + " of shapes "
               + shapes(like)
               + " are needed");
+    }
+    if (!(v instanceof Tensor && tree instanceof Tensor)) {
+      match(operation, what, Tree.parameters(v), Tree.parameters(tree), t);
     }
     for (int i = 0; i < t.length; i++) {
       if (!t[i].shape().equals(like[i].shape())) {
@@ -73,6 +99,34 @@ final class Structure {
       t[i] = t[i].to(like[i].dtype());
     }
     return t;
+  }
+
+  private static void match(
+      String operation, String what, List<Tree.Leaf> v, List<Tree.Leaf> like, Tensor[] out) {
+    for (int i = 0; i < out.length; i++) {
+      String path = like.get(i).path();
+      if (!v.get(i).path().equals(path)) {
+        out[i] =
+            v.stream()
+                .filter(l -> l.path().equals(path))
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        new StructureException(
+                            operation
+                                + ": the "
+                                + what
+                                + " has floating tensors at "
+                                + paths(v)
+                                + ", where they are needed at "
+                                + paths(like)))
+                .tensor();
+      }
+    }
+  }
+
+  private static List<String> paths(List<Tree.Leaf> leaves) {
+    return leaves.stream().map(Tree.Leaf::path).toList();
   }
 
   static String shapes(Tensor[] tensors) {

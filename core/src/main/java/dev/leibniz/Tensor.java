@@ -18,6 +18,7 @@ import dev.leibniz.op.Sort;
 import dev.leibniz.op.Specials;
 import dev.leibniz.op.Sums;
 import dev.leibniz.op.Trigonometry;
+import dev.leibniz.op.Windowed;
 import dev.leibniz.transform.Numbers;
 import dev.leibniz.transform.Run;
 import dev.leibniz.transform.Tracer;
@@ -1601,6 +1602,163 @@ public abstract sealed class Tensor permits Dense, Tracer {
     return Dense.scalar(value, d);
   }
 
+  /**
+   * Elementwise min(max(x, {@code min}), {@code max}), with broadcasting. See {@code torch.clamp}. At a
+   * bound the derivative goes to x.
+   *
+   * @param min the lower bounds
+   * @param max the upper bounds
+   * @return a tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor clamp(Tensor min, Tensor max) {
+    return clampMin(min).clampMax(max);
+  }
+
+  /**
+   * Elementwise x cut to [{@code min}, {@code max}]. See {@code torch.clamp}.
+   *
+   * @param min the lower bound
+   * @param max the upper bound
+   * @return a tensor of this shape
+   */
+  public final Tensor clamp(double min, double max) {
+    return clampMin(min).clampMax(max);
+  }
+
+  /**
+   * Elementwise x, but not beyond lower bounds, with broadcasting; at a bound the derivative goes to x. See
+   * {@code torch.clamp_min}.
+   *
+   * @param bound the lower bounds
+   * @return a tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor clampMin(Tensor bound) {
+    return Promotion.where(ge(bound).logicalOr(isnan()), this, bound);
+  }
+
+  /**
+   * Elementwise x, but not beyond a lower bound; at the bound the derivative goes to x.
+   *
+   * @param bound the lower bound
+   * @return a tensor of this shape
+   */
+  public final Tensor clampMin(double bound) {
+    return clampMin(weak(bound));
+  }
+
+  /**
+   * Elementwise x, but not beyond upper bounds, with broadcasting; at a bound the derivative goes to x. See
+   * {@code torch.clamp_max}.
+   *
+   * @param bound the upper bounds
+   * @return a tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor clampMax(Tensor bound) {
+    return Promotion.where(le(bound).logicalOr(isnan()), this, bound);
+  }
+
+  /**
+   * Elementwise x, but not beyond a upper bound; at the bound the derivative goes to x.
+   *
+   * @param bound the upper bound
+   * @return a tensor of this shape
+   */
+  public final Tensor clampMax(double bound) {
+    return clampMax(weak(bound));
+  }
+
+  /**
+   * Elementwise x + weight · (end − x), with broadcasting. See {@code torch.lerp}.
+   *
+   * @param end where the weight is 1
+   * @param weight how far
+   * @return a tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor lerp(Tensor end, Tensor weight) {
+    return add(weight.mul(end.sub(this)));
+  }
+
+  /**
+   * Elementwise x + weight · (end − x), with broadcasting. See {@code torch.lerp}.
+   *
+   * @param end where the weight is 1
+   * @param weight how far
+   * @return a tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor lerp(Tensor end, double weight) {
+    return add(end.sub(this).mul(weight));
+  }
+
+  /**
+   * Elementwise this + value · x · y, with broadcasting. See {@code torch.addcmul}.
+   *
+   * @param x one factor
+   * @param y the other
+   * @param value the third
+   * @return a tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor addcmul(Tensor x, Tensor y, double value) {
+    return add(x.mul(y).mul(value));
+  }
+
+  /**
+   * Elementwise this + value · x / y, with broadcasting. See {@code torch.addcdiv}.
+   *
+   * @param x the dividend
+   * @param y the divisor
+   * @param value a factor
+   * @return a tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor addcdiv(Tensor x, Tensor y, double value) {
+    return add(x.div(y).mul(value));
+  }
+
+  /**
+   * Elementwise the value where the mask is true, else x, with broadcasting. See {@code
+   * torch.masked_fill}.
+   *
+   * @param mask a BOOL tensor
+   * @param value what to fill in, of this dtype
+   * @return a tensor of the common shape
+   * @throws DTypeException if the mask is not BOOL
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor maskedFill(Tensor mask, Tensor value) {
+    return Promotion.where(mask, value.to(dtype), this);
+  }
+
+  /**
+   * Elementwise the value where the mask is true, else x, with broadcasting. See {@code
+   * torch.masked_fill}.
+   *
+   * @param mask a BOOL tensor
+   * @param value what to fill in, of this dtype
+   * @return a tensor of the common shape
+   * @throws DTypeException if the mask is not BOOL
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor maskedFill(Tensor mask, double value) {
+    return maskedFill(mask, scalar(value, dtype));
+  }
+
+  /**
+   * The nearest number with so many decimals, ties to even; its derivative is 0. See {@code torch.round}.
+   *
+   * @param decimals how many; negative ones count before the point
+   * @return a tensor of this shape
+   */
+  public final Tensor round(int decimals) {
+    double scale = Math.pow(10, Math.abs(decimals));
+    return decimals >= 0 ? mul(scale).round().div(scale) : div(scale).round().mul(scale);
+  }
+
   // ---------------------------------------------------------------- reductions
 
   /**
@@ -1812,9 +1970,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @return a scalar
    */
   public final Tensor norm() {
-    Tensor s = floating().square().sum();
-    Tensor zero = s.eq(0);
-    return where(zero, 0, where(zero, 1, s).sqrt());
+    return safeSqrt(floating().square().sum());
   }
 
   /**
@@ -1932,6 +2088,94 @@ public abstract sealed class Tensor permits Dense, Tracer {
     return shape.size() == 0 ? x : x.sub(x.detach().amax(KeepDim.KEEPDIM, axis));
   }
 
+  /**
+   * The product over some axes, which are dropped; over all of them where none is named. See {@code
+   * torch.prod}. The derivative is exact where elements are zero.
+   *
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor prod(int... axes) {
+    Tensor x = dtype == DType.BOOL || dtype == DType.INT32 ? to(DType.INT64) : this;
+    return Arrangement.prod(x, axes);
+  }
+
+  /**
+   * The variance over some axes, which are dropped, divided by n − 1. See {@code torch.var}.
+   *
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor var(int... axes) {
+    return var(1, axes);
+  }
+
+  /** The variance, divided by n less the correction. */
+  final Tensor var(int correction, int[] axes) {
+    Tensor x = floating();
+    Tensor d = x.sub(x.mean(KeepDim.KEEPDIM, axes));
+    Tensor s = d.square().sum(axes);
+    double n = s.size() == 0 ? 0 : (double) shape.size() / s.size();
+    return s.div(Math.max(0, n - correction));
+  }
+
+  /**
+   * The variance over some axes, which are dropped, divided by n. See {@code torch.var} with {@code
+   * correction=0}.
+   *
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor varPopulation(int... axes) {
+    return var(0, axes);
+  }
+
+  /**
+   * The standard deviation over some axes, which are dropped: the root of {@link #var}. See {@code
+   * torch.std}. Its derivative is 0 where the deviation is.
+   *
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor std(int... axes) {
+    return safeSqrt(var(1, axes));
+  }
+
+  /**
+   * The root of {@link #varPopulation}. See {@code torch.std} with {@code correction=0}.
+   *
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor stdPopulation(int... axes) {
+    return safeSqrt(var(0, axes));
+  }
+
+  /** A root whose derivative at zero is zero. */
+  private static Tensor safeSqrt(Tensor s) {
+    Tensor zero = s.eq(0);
+    return where(zero, 0, where(zero, 1, s).sqrt());
+  }
+
+  /**
+   * The p-norm (Σ |x|ᵖ)^(1/p) over some axes, which are dropped; over all of them where none is named. p =
+   * ∞ gives the greatest |x|, −∞ the least, 0 the number of those that are not 0. See {@code
+   * torch.linalg.vector_norm}. Where the norm is 0, so is its derivative.
+   *
+   * @param p the order
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor norm(double p, int... axes) {
+    return Norms.vector(floating(), p, axes);
+  }
+
   // ---------------------------------------------------------------- products
 
   /**
@@ -1969,6 +2213,49 @@ public abstract sealed class Tensor permits Dense, Tracer {
               + "; for other shapes use mul(other).sum() or matmul");
     }
     return mul(other).sum();
+  }
+
+  /**
+   * The products of each element of one vector with each of another. See {@code torch.outer}.
+   *
+   * @param other a vector
+   * @return a matrix
+   * @throws ShapeException if they are not vectors
+   */
+  public final Tensor outer(Tensor other) {
+    if (shape.rank() != 1 || other.shape.rank() != 1) {
+      throw new ShapeException(
+          "outer: needs two vectors, not shapes " + shape + " and " + other.shape + "; flatten them first");
+    }
+    return unsqueeze(1).mul(other);
+  }
+
+  /**
+   * Sums of products by Einstein's convention. See {@code torch.einsum}.
+   * 
+   * <pre>{@code
+   * einsum("ij,jk->ik", a, b)        // a matrix product
+   * einsum("bi,bj->bij", x, y)       // outer products
+   * einsum("...ii->...", a)          // traces
+   * }</pre>
+   *
+   * @param equation a term of letters for each operand, and behind {@code ->} one for the result
+   * @param operands the tensors
+   * @return the tensor
+   * @throws ShapeException if the equation does not fit the shapes
+   */
+  public static Tensor einsum(String equation, Tensor... operands) {
+    return Einsum.of(equation, operands);
+  }
+
+  /**
+   * The Kronecker product. See {@code torch.kron}.
+   *
+   * @param other the right factor
+   * @return a tensor each of whose axes has the product of both sizes
+   */
+  public final Tensor kron(Tensor other) {
+    return Products.kron(this, other);
   }
 
   // ---------------------------------------------------------------- shape
@@ -2310,6 +2597,209 @@ public abstract sealed class Tensor permits Dense, Tracer {
     return cat(a, wider);
   }
 
+  /**
+   * Neighbouring axes joined to one. See {@code torch.flatten}.
+   *
+   * @param first the first of them
+   * @param last the last
+   * @return the tensor
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor flatten(int first, int last) {
+    int rank = Math.max(1, shape.rank());
+    Tensor x = shape.rank() == 0 ? reshape(1) : this;
+    int a = x.shape.axis(first);
+    int b = x.shape.axis(last);
+    if (a > b) {
+      throw new ShapeException(
+          "flatten: axis " + first + " stands behind axis " + last + " in a tensor of " + rank + " axes");
+    }
+    Shape joined = Shape.of(x.shape.range(a, b + 1).size());
+    return x.reshape(x.shape.range(0, a).join(joined).join(x.shape.range(b + 1, rank)));
+  }
+
+  /**
+   * Several axes moved to other places, the others in their order. See {@code torch.movedim}.
+   *
+   * @param from where the axes are
+   * @param to where they shall be
+   * @return the tensor
+   * @throws ShapeException if an axis is named twice or there is none such
+   */
+  public final Tensor movedim(int[] from, int[] to) {
+    return Products.movedim(this, from, to);
+  }
+
+  /**
+   * Parts of these sizes along an axis, as views. See {@code torch.split}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param sizes they add up to the size of the axis
+   * @return the parts
+   * @throws ShapeException if the sizes do not add up
+   */
+  public final Tensor[] split(int axis, int... sizes) {
+    return Arrangement.split(this, axis, sizes);
+  }
+
+  /**
+   * Parts of one size along an axis, the last of what is left, as views. See {@code torch.split}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param size the size of each part
+   * @return the parts
+   * @throws ShapeException if the size is not positive
+   */
+  public final Tensor[] splitBy(int axis, int size) {
+    return Arrangement.splitBy(this, axis, size);
+  }
+
+  /**
+   * So many parts along an axis, as equal as can be and the last one smaller; perhaps fewer. See {@code
+   * torch.chunk}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param chunks how many
+   * @return the parts
+   * @throws ShapeException if the number is not positive
+   */
+  public final Tensor[] chunk(int axis, int chunks) {
+    return Arrangement.chunk(this, axis, chunks);
+  }
+
+  /**
+   * The slices along an axis. See {@code torch.unbind}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return as many tensors as the axis has places
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor[] unbind(int axis) {
+    return Arrangement.unbind(this, axis);
+  }
+
+  /**
+   * Copies of this tensor one behind the other along each axis. See {@code Tensor.repeat}.
+   *
+   * @param times how often, for each axis; more numbers than axes add axes in front
+   * @return the tensor
+   * @throws ShapeException if there are too few numbers, or negative ones
+   */
+  public final Tensor repeat(int... times) {
+    return Arrangement.repeat(this, times);
+  }
+
+  /**
+   * Copies of this tensor one behind the other along the last axes. See {@code torch.tile}.
+   *
+   * @param times how often, counted from the last axis
+   * @return the tensor
+   * @throws ShapeException if a number is negative
+   */
+  public final Tensor tile(int... times) {
+    return Arrangement.tile(this, times);
+  }
+
+  /**
+   * The elements moved along an axis; those that leave at one end come in at the other. See {@code
+   * torch.roll}.
+   *
+   * @param shift by how many places
+   * @param axis counted from the front, or from the end if negative
+   * @return the tensor
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor roll(int shift, int axis) {
+    return Arrangement.roll(this, shift, axis);
+  }
+
+  /**
+   * The diagonals of the matrices in two axes, along a new last axis. See {@code torch.diagonal}.
+   *
+   * @param offset 0 is the main one, positive ones lie above it
+   * @param first the axis of rows
+   * @param second the axis of columns
+   * @return the tensor
+   * @throws ShapeException if there are no such axes, or they are the same
+   */
+  public final Tensor diagonal(int offset, int first, int second) {
+    return Arrangement.diagonal(this, offset, first, second);
+  }
+
+  /**
+   * Matrices with the last axis on a diagonal, zeros elsewhere. See {@code torch.diag_embed}.
+   *
+   * @param offset 0 is the main one, positive ones lie above it
+   * @param first the axis of rows in the result
+   * @param second the axis of columns in the result
+   * @return the tensor
+   * @throws ShapeException if there are no such axes, or they are the same
+   */
+  public final Tensor diagEmbed(int offset, int first, int second) {
+    return Arrangement.diagEmbed(this, offset, first, second);
+  }
+
+  /**
+   * Sliding windows along an axis, their elements along a new last axis; a view. See {@code
+   * Tensor.unfold}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param size the elements of a window
+   * @param step from one window to the next
+   * @return the tensor
+   * @throws ShapeException if a window is larger than the axis
+   */
+  public final Tensor unfold(int axis, int size, int step) {
+    return unfold(axis, size, step, 1);
+  }
+
+  /**
+   * Sliding windows along an axis whose elements lie apart: what convolutions and poolings read; a view.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param size the elements of a window
+   * @param step from one window to the next
+   * @param dilation from one element to the next
+   * @return the tensor
+   * @throws ShapeException if a window reaches farther than the axis
+   */
+  public final Tensor unfold(int axis, int size, int step, int dilation) {
+    return Run.one(new Windowed.Unfold(shape.axis(axis), size, step, dilation), this);
+  }
+
+  /**
+   * Zeros around this tensor. See {@code torch.nn.functional.pad}.
+   *
+   * <pre>{@code
+   * x.pad(1, 1)            // one zero before and behind along the last axis
+   * x.pad(0, 0, 2, 0)      // two rows of zeros on top
+   * }</pre>
+   *
+   * @param amounts how many before and behind along the last axis, then along the last but one, and so
+   *     on; negative ones cut off
+   * @return the tensor
+   * @throws ShapeException if the amounts are no pairs, too many, or cut off more than there is
+   */
+  public final Tensor pad(int... amounts) {
+    return Arrangement.pad(this, amounts);
+  }
+
+  /**
+   * Equal numbers around this tensor.
+   *
+   * @param value the number
+   * @param amounts as in {@link #pad(int...)}
+   * @return the tensor
+   * @throws ShapeException if the amounts are no pairs, too many, or cut off more than there is
+   */
+  public final Tensor pad(double value, int[] amounts) {
+    if (value == 0) {
+      return pad(amounts);
+    }
+    Tensor inside = Arrangement.pad(full(shape, 1, DType.BOOL), amounts);
+    return where(inside, pad(amounts), value);
+  }
+
   // ---------------------------------------------------------------- indexing
 
   /**
@@ -2400,6 +2890,20 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor scatterAdd(int axis, Tensor index, Tensor source) {
     return Products.scatterAdd(this, axis, index, source);
+  }
+
+  /**
+   * Elements along an axis by index, the other axes broadcast together. See {@code
+   * torch.take_along_dim}.
+   *
+   * @param index integers of this rank
+   * @param axis counted from the front, or from the end if negative
+   * @return the tensor
+   * @throws ShapeException if shapes do not fit or an index is out of range
+   * @throws DTypeException if the index is not of integers
+   */
+  public final Tensor takeAlongDim(Tensor index, int axis) {
+    return Products.takeAlongDim(this, index, axis);
   }
 
   // ---------------------------------------------------------------- the classical API

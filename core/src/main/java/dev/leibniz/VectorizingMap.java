@@ -51,7 +51,7 @@ final class VectorizingMap {
       lifted.add(axis.isPresent() ? run.lift(x.movedim(axis.get(), 0)) : x);
     }
     try {
-      R out = f.apply(Tree.rebuild(point, lifted));
+      R out = Structure.given("vmap", f.apply(Tree.rebuild(point, lifted)));
       List<Tensor> lowered = new ArrayList<>();
       for (Tree.Leaf l : Tree.leaves(out)) {
         Tensor stacked = run.lower(l.tensor());

@@ -38,13 +38,14 @@ final class DoubleFold extends FoldLoop {
   }
 
   @Override
-  protected void columns(Object xArray, int xo, int rows, int width, Object zArray, int zo) {
+  protected void columns(
+      Object xArray, int xo, int rows, int step, int width, Object zArray, int zo) {
     double[] x = (double[]) xArray;
     double[] z = (double[]) zArray;
     double[] sums = new double[width];
     Arrays.fill(sums, F.start());
     for (int row = 0; row < rows; row++) {
-      int at = xo + row * width;
+      int at = xo + row * step;
       for (int i = 0; i < width; i++) {
         sums[i] = F.at(sums[i], x[at + i]);
       }

@@ -12,9 +12,9 @@ import dev.leibniz.Shape;
  *
  * <p>A loop knows runs only: neighbours in memory, or one number that meets them all. What is asked
  * for is turned into runs here, the commonest first. Operands without gaps that have as many elements
- * as the result, or just one, are a single run. Others are walked by a {@link Nest}, if its innermost
- * loop has runs of some length; if not, they are spread or copied to full size first, which is cheaper
- * than the arithmetic of most operators, and a transposed or reversed operand is then no special case.
+ * as the result, or just one, are a single run. Others are walked by a {@link Nest}, whose two innermost
+ * loops belong to the loop class, too, so that a call is paid for many short runs. A unary function of
+ * a tensor with gaps, and a question about tensors without runs, copies them first.
  */
 public final class Elementwise {
   static final int GRAIN = Math.min(Settings.THRESHOLD, 1 << 15);
@@ -91,22 +91,16 @@ public final class Elementwise {
   private static Dense binaryOfRuns(
       BinaryLoop loop, BinaryFunction f, Dense x, Dense y, Shape out) {
     Nest nest = new Nest(out, x, y, null);
-    if (!nest.hasRuns()) {
-      Dense wideX = x.expanded(out);
-      Dense wideY = y.expanded(out);
-      Dense ownX = wideX.contiguous();
-      Dense ownY = wideY.contiguous();
-      Dense z =
-          ownX != wideX ? ownX : ownY != wideY ? ownY : Dense.zeros(out, x.dtype());
-      binary(loop, f, ownX, ownY, z.array(), out.size());
-      return z;
-    }
     Object a = x.array();
     Object b = y.array();
     Object z = Dense.newArray(x.dtype(), out.size());
-    int xs = nest.innerX();
-    int ys = nest.innerY();
-    nest.walk((xo, yo, unused, zo, n) -> loop.run(f, a, xo, xs, b, yo, ys, z, zo, n));
+    int x0 = nest.outerX();
+    int x1 = nest.innerX();
+    int y0 = nest.outerY();
+    int y1 = nest.innerY();
+    nest.walkGrids(
+        (xo, yo, zo, rows, length) ->
+            loop.grid(f, a, xo, x0, x1, b, yo, y0, y1, z, zo, rows, length));
     return Dense.over(out, x.dtype(), z);
   }
 

@@ -15,7 +15,7 @@ final class ErrorFunction {
 
   static double erf(double x) {
     double a = Math.abs(x);
-    if (a <= 0.46875) {
+    if (a <= 0.5) {
       return x * ratioOfSmall(x * x);
     }
     if (a > 6) {
@@ -26,7 +26,7 @@ final class ErrorFunction {
 
   static double erfc(double x) {
     double a = Math.abs(x);
-    if (a <= 0.46875) {
+    if (a <= 0.5) {
       return 1 - x * ratioOfSmall(x * x);
     }
     double t = tail(a);
@@ -47,7 +47,7 @@ final class ErrorFunction {
     return p / q;
   }
 
-  /** erfc of a number above 0.46875. */
+  /** erfc of a number above 0.5. */
   private static double tail(double a) {
     if (a > 27) {
       return 0;

@@ -1,9 +1,9 @@
 package dev.leibniz.kernel;
 
-import dev.leibniz.Triangle;
 import dev.leibniz.DType;
 import dev.leibniz.NumericalException;
 import dev.leibniz.Shape;
+import dev.leibniz.Triangle;
 import java.util.Arrays;
 
 /** Cholesky and LU factors of matrices in the last two axes, and systems with triangular ones. */
@@ -21,12 +21,9 @@ public final class Factorisation {
     Object out = Copies.contiguous(a).array();
     int count = batches(a);
     for (int i = 0; i < count; i++) {
-      int failed =
-          switch (out) {
-            case float[] x -> Triangular.cholesky(n, x, i * n * n);
-            case double[] x -> Triangular.cholesky(n, x, i * n * n);
-            default -> throw new AssertionError(out.getClass());
-          };
+      Matrix factor = new Matrix(out, i * n * n, n, n, n, 1);
+      int failed = Factors.cholesky(factor);
+      Factors.clearAbove(factor);
       if (failed >= 0) {
         throw new NumericalException(
             operation
@@ -57,12 +54,8 @@ public final class Factorisation {
       for (int row = 0; row < n; row++) {
         rows[i * n + row] = row;
       }
-      signs[i] =
-          switch (out) {
-            case float[] x -> Triangular.lu(n, x, i * n * n, rows, i * n);
-            case double[] x -> Triangular.lu(n, x, i * n * n, rows, i * n);
-            default -> throw new AssertionError(out.getClass());
-          };
+      Factors.lu(new Matrix(out, i * n * n, n, n, n, 1), rows, i * n);
+      signs[i] = sign(rows, i * n, n);
     }
     Dense sign = Dense.over(lead, DType.FLOAT64, signs);
     return new Dense[] {
@@ -97,16 +90,27 @@ public final class Factorisation {
       if (which != Triangle.UNIT_LOWER) {
         refuseZeros(a, i, starts[i], n, row + column, operation);
       }
-      switch (x.array()) {
-        case float[] to ->
-            Triangular.solve(n, m, (float[]) a.array(), starts[i], row, column, which, to, i * n * m);
-        case double[] to ->
-            Triangular.solve(
-                n, m, (double[]) a.array(), starts[i], row, column, which, to, i * n * m);
-        default -> throw new AssertionError(x.array().getClass());
-      }
+      Matrix triangle = new Matrix(a.array(), starts[i], n, n, row, column);
+      Factors.solve(triangle, which, new Matrix(x.array(), i * n * m, n, m, m, 1));
     }
     return x;
+  }
+
+  /** The sign of a permutation: each cycle of even length turns it. */
+  private static double sign(long[] rows, int at, int n) {
+    boolean[] seen = new boolean[n];
+    double sign = 1;
+    for (int i = 0; i < n; i++) {
+      int length = 0;
+      for (int j = i; !seen[j]; j = (int) rows[at + j]) {
+        seen[j] = true;
+        length++;
+      }
+      if (length > 0 && length % 2 == 0) {
+        sign = -sign;
+      }
+    }
+    return sign;
   }
 
   private static void refuseZeros(

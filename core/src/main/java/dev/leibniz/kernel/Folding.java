@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reductions step by step, each step over neighbouring axes of a tensor without gaps. */
 final class Folding {
+  /** Fewer columns than that are few. */
+  private static final int NARROW = 32;
+
   private static final Lookup LOOKUP = MethodHandles.lookup();
 
   private static final @Nullable FoldLoop[][] LOOPS =
@@ -66,7 +69,7 @@ final class Folding {
         outer *= shape.get(i);
       }
       Object to = Dense.newArray(x.dtype(), outer * width);
-      step(fold, loop, x.dtype(), from, at, outer, length, width, to);
+      step(loop, x.dtype(), from, at, outer, length, width, to);
       from = to;
       at = 0;
       last = first;
@@ -76,22 +79,81 @@ final class Folding {
 
   /** From [outer, length, width] to [outer, width]. */
   private static void step(
-      Fold fold,
-      FoldLoop loop,
-      DType dtype,
-      Object x,
-      int xo,
-      int outer,
-      int length,
-      int width,
-      Object z) {
-    if (width == 1) {
-      loop.rows(x, xo, outer, length, z, 0);
-    } else {
-      for (int i = 0; i < outer; i++) {
-        loop.columns(x, xo + i * length * width, length, width, z, i * width);
-      }
+      FoldLoop loop, DType dtype, Object x, int xo, int outer, int length, int width, Object z) {
+    int each = length * width;
+    if (outer * width == 0) {
+      return;
     }
+    if ((long) outer * each < Settings.THRESHOLD || outer == 1) {
+      for (int i = 0; i < (width == 1 ? 0 : outer); i++) {
+        columns(loop, dtype, x, xo + i * each, length, width, z, i * width);
+      }
+      if (width == 1) {
+        rows(loop, dtype, x, xo, outer, length, z);
+      }
+      return;
+    }
+    Pool.parallel(
+        outer,
+        Math.max(1, Elementwise.GRAIN / Math.max(1, each)),
+        (from, to) -> {
+          if (width == 1) {
+            loop.rows(x, xo + from * length, to - from, length, z, from);
+            return;
+          }
+          for (int i = from; i < to; i++) {
+            columns(loop, dtype, x, xo + i * each, length, width, z, i * width);
+          }
+        });
+  }
+
+  private static void rows(
+      FoldLoop loop, DType dtype, Object x, int xo, int outer, int length, Object z) {
+    int chunk = Elementwise.GRAIN;
+    if (outer != 1 || length < Settings.THRESHOLD || length <= chunk || chunk < 2) {
+      loop.rows(x, xo, outer, length, z, 0);
+      return;
+    }
+    int chunks = (length + chunk - 1) / chunk;
+    Object parts = Dense.newArray(dtype, chunks);
+    Pool.parallel(
+        length, chunk, (from, to) -> loop.rows(x, xo + from, 1, to - from, parts, from / chunk));
+    loop.rows(parts, 0, 1, chunks, z, 0);
+  }
+
+  private static void columns(
+      FoldLoop loop, DType dtype, Object x, int xo, int length, int width, Object z, int zo) {
+    if (width < NARROW && length * width > 4 * NARROW) {
+      narrow(loop, dtype, x, xo, length, width, z, zo);
+      return;
+    }
+    int chunk = Math.max(NARROW, Elementwise.GRAIN / width);
+    if ((long) length * width < Settings.THRESHOLD || length <= chunk) {
+      loop.columns(x, xo, length, width, width, z, zo);
+      return;
+    }
+    int chunks = (length + chunk - 1) / chunk;
+    Object parts = Dense.newArray(dtype, chunks * width);
+    Pool.parallel(
+        length,
+        chunk,
+        (from, to) ->
+            loop.columns(
+                x, xo + from * width, to - from, width, width, parts, from / chunk * width));
+    loop.columns(parts, 0, chunks, width, width, z, zo);
+  }
+
+  /** Several rows are taken for one, so that there are columns enough for a vector. */
+  private static void narrow(
+      FoldLoop loop, DType dtype, Object x, int xo, int length, int width, Object z, int zo) {
+    int together = 2 * NARROW / width;
+    int main = length / together;
+    int left = length - main * together;
+    Object parts = Dense.newArray(dtype, (together + left) * width);
+    columns(loop, dtype, x, xo, main, together * width, parts, 0);
+    System.arraycopy(
+        x, xo + main * together * width, parts, together * width, left * width);
+    loop.columns(parts, 0, together + left, width, width, z, zo);
   }
 
   private static Dense ofView(Fold fold, Dense x, int[] axes, Shape out) {

@@ -17,7 +17,10 @@ final class Gemm {
   static final int TINY = Settings.THRESHOLD == 1 ? 0 : 128;
 
   /** Up to how many multiplications the Vector API is quicker than a native call. */
-  private static final int SMALL = 32 * 32 * 32;
+  private static final int SMALL = 64 * 64 * 64;
+
+  /** The same where the Vector API must copy B first. */
+  private static final int SMALL_PACKED = 32 * 32 * 32;
 
   private static final boolean FORCED = Settings.THRESHOLD == 1;
 
@@ -44,16 +47,17 @@ final class Gemm {
       return;
     }
     Blas library = NATIVE;
-    if (!subtracts && !(FORCED && library != null) && (c.columns() == 1 || c.rows() == 1)) {
+    if (!(FORCED && library != null) && (c.columns() == 1 || c.rows() == 1)) {
       if (c.columns() == 1) {
-        apply(a, b, c);
+        column(a, b, c, subtracts);
       } else {
-        apply(b.transposed(), a.transposed(), c.transposed());
+        column(b.transposed(), a.transposed(), c.transposed(), subtracts);
       }
       return;
     }
     long work = (long) c.rows() * c.columns() * a.columns();
-    if (library == null || (!FORCED && work <= SMALL && JavaGemm.HAS_LANES)) {
+    int limit = b.columnStride() == 1 ? SMALL : SMALL_PACKED;
+    if (library == null || (!FORCED && work <= limit && JavaGemm.HAS_LANES)) {
       JAVA.multiply(a, b, c, subtracts);
     } else {
       NativeGemm.multiply(library, a, b, c, subtracts);
@@ -67,6 +71,29 @@ final class Gemm {
         Arrays.fill(f, at, at + c.columns(), 0);
       } else {
         Arrays.fill((double[]) c.array(), at, at + c.columns(), 0);
+      }
+    }
+  }
+
+  private static void column(Matrix a, Matrix x, Matrix y, boolean subtracts) {
+    if (!subtracts) {
+      apply(a, x, y);
+      return;
+    }
+    int n = y.rows();
+    int step = y.rowStride();
+    if (y.array() instanceof float[] to) {
+      float[] sums = new float[n];
+      apply(a, x, new Matrix(sums, 0, n, 1, 1, 1));
+      for (int i = 0; i < n; i++) {
+        to[y.at() + i * step] -= sums[i];
+      }
+    } else {
+      double[] to = (double[]) y.array();
+      double[] sums = new double[n];
+      apply(a, x, new Matrix(sums, 0, n, 1, 1, 1));
+      for (int i = 0; i < n; i++) {
+        to[y.at() + i * step] -= sums[i];
       }
     }
   }

@@ -44,4 +44,37 @@ final class IntBinary extends BinaryLoop {
       }
     }
   }
+
+  @Override
+  protected void grid(
+      BinaryFunction f,
+      Object xArray,
+      int xo,
+      int outerX,
+      int innerX,
+      Object yArray,
+      int yo,
+      int outerY,
+      int innerY,
+      Object zArray,
+      int zo,
+      int rows,
+      int length) {
+    if (isRun(length, innerX, innerY)) {
+      for (int i = 0, a = xo, b = yo; i < rows; i++, a += outerX, b += outerY) {
+        run(f, xArray, a, innerX, yArray, b, innerY, zArray, zo + i * length, length);
+      }
+      return;
+    }
+    BinaryFunction g = F != null ? F : f;
+    int[] x = (int[]) xArray;
+    int[] y = (int[]) yArray;
+    int[] z = (int[]) zArray;
+    for (int i = 0, a = xo, b = yo; i < rows; i++, a += outerX, b += outerY) {
+      int at = zo + i * length;
+      for (int j = 0; j < length; j++) {
+        z[at + j] = g.at(x[a + j * innerX], y[b + j * innerY]);
+      }
+    }
+  }
 }

@@ -38,13 +38,14 @@ final class IntFold extends FoldLoop {
   }
 
   @Override
-  protected void columns(Object xArray, int xo, int rows, int width, Object zArray, int zo) {
+  protected void columns(
+      Object xArray, int xo, int rows, int step, int width, Object zArray, int zo) {
     int[] x = (int[]) xArray;
     int[] z = (int[]) zArray;
     long[] sums = new long[width];
     Arrays.fill(sums, F.whole());
     for (int row = 0; row < rows; row++) {
-      int at = xo + row * width;
+      int at = xo + row * step;
       for (int i = 0; i < width; i++) {
         sums[i] = F.at(sums[i], x[at + i]);
       }

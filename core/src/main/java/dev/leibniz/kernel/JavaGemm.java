@@ -1,7 +1,5 @@
 package dev.leibniz.kernel;
 
-import java.lang.reflect.InvocationTargetException;
-
 /** Chooses between plain loops and the Vector API for products of matrices. */
 final class JavaGemm {
   private static final GemmKernel CHOSEN = load();
@@ -16,20 +14,13 @@ final class JavaGemm {
   }
 
   private static GemmKernel load() {
-    boolean isCompiled = !System.getProperty("java.vm.info", "").contains("emulated-client");
-    if (!Settings.VECTOR
-        || !isCompiled
-        || ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+    if (Lanes.LOOPS == null) {
       return new GemmLoops();
     }
     try {
       return (GemmKernel)
           Class.forName("dev.leibniz.kernel.vector.GemmLanes").getConstructor().newInstance();
-    } catch (ClassNotFoundException
-        | NoSuchMethodException
-        | InstantiationException
-        | IllegalAccessException
-        | InvocationTargetException e) {
+    } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
   }

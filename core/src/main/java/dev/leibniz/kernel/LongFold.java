@@ -38,13 +38,14 @@ final class LongFold extends FoldLoop {
   }
 
   @Override
-  protected void columns(Object xArray, int xo, int rows, int width, Object zArray, int zo) {
+  protected void columns(
+      Object xArray, int xo, int rows, int step, int width, Object zArray, int zo) {
     long[] x = (long[]) xArray;
     long[] z = (long[]) zArray;
     long[] sums = new long[width];
     Arrays.fill(sums, F.whole());
     for (int row = 0; row < rows; row++) {
-      int at = xo + row * width;
+      int at = xo + row * step;
       for (int i = 0; i < width; i++) {
         sums[i] = F.at(sums[i], x[at + i]);
       }

@@ -18,8 +18,8 @@ final class NativeGemm {
   /** How long and how wide a copied block is at most. */
   private static final int BLOCK = Settings.THRESHOLD == 1 ? 16 : 2048;
 
-  /** How many rows of the result make two panels. */
-  private static final int TWO_PANELS = Settings.THRESHOLD == 1 ? 14 : 768;
+  /** How many rows or columns of the result make two panels: each copies the shared operand again. */
+  private static final int TWO_PANELS = Settings.THRESHOLD == 1 ? 14 : 1024;
 
   private NativeGemm() {}
 
@@ -84,7 +84,7 @@ final class NativeGemm {
   }
 
   private static void inBlocks(Blas blas, Matrix a, Matrix b, Matrix c, boolean subtracts) {
-    boolean byRows = c.rows() >= c.columns();
+    boolean byRows = c.rows() > c.columns();
     int across = byRows ? c.columns() : c.rows();
     int along = byRows ? c.rows() : c.columns();
     int panels = 2 * ((along + TWO_PANELS - 1) / TWO_PANELS);

@@ -19,7 +19,13 @@ final class Nest {
   /** Below this length, spreading the operands first is cheaper than a call for every run. */
   private static final int SHORT = 12;
 
-  private static final int GRAIN = 1 << 15;
+  private static final int GRAIN = Elementwise.GRAIN;
+
+  /** The work of the two innermost loops. */
+  @FunctionalInterface
+  interface Grid {
+    void at(int x, int y, int z, int rows, int length);
+  }
 
   private final int n;
   private final int x;
@@ -86,6 +92,14 @@ final class Nest {
             && xs[0] >= 0 && ys[0] >= 0 && ws[0] >= 0;
   }
 
+  int outerX() {
+    return depth == 1 ? 0 : xs[1];
+  }
+
+  int outerY() {
+    return depth == 1 ? 0 : ys[1];
+  }
+
   int innerX() {
     return xs[0];
   }
@@ -132,6 +146,41 @@ final class Nest {
               y + i * ys[loop],
               w + i * ws[loop],
               at);
+    }
+    return at;
+  }
+
+  /** Calls the work for every pair of innermost loops. */
+  void walkGrids(Grid grid) {
+    if (n == 0) {
+      return;
+    }
+    int loop = depth - 1;
+    int outer = sizes[loop];
+    if (n < Settings.THRESHOLD || depth == 1) {
+      grids(loop, 0, outer, grid, x, y, 0);
+      return;
+    }
+    int each = n / outer;
+    Pool.parallel(
+        outer,
+        Math.max(1, GRAIN / each),
+        (from, to) ->
+            grids(
+                loop, from, to, grid, x + from * xs[loop], y + from * ys[loop], from * each));
+  }
+
+  private int grids(int loop, int from, int to, Grid grid, int x, int y, int z) {
+    if (loop <= 1) {
+      int rows = loop == 0 ? 1 : to - from;
+      grid.at(x, y, z, rows, sizes[0]);
+      return z + rows * sizes[0];
+    }
+    int at = z;
+    for (int i = 0; i < to - from; i++) {
+      at =
+          grids(
+              loop - 1, 0, sizes[loop - 1], grid, x + i * xs[loop], y + i * ys[loop], at);
     }
     return at;
   }

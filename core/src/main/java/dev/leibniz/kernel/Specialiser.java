@@ -39,8 +39,13 @@ public final class Specialiser {
    */
   public static <T> T copy(
       Lookup ofPackage, Class<T> kind, Class<? extends T> loopClass, @Nullable Object constant) {
+    return define(ofPackage, kind, bytes(loopClass), constant);
+  }
+
+  /** An instance of a hidden class. */
+  public static <T> T define(
+      Lookup ofPackage, Class<T> kind, byte[] bytes, @Nullable Object constant) {
     try {
-      byte[] bytes = bytes(loopClass);
       Lookup made =
           constant == null
               ? ofPackage.defineHiddenClass(bytes, true)
@@ -49,7 +54,7 @@ public final class Specialiser {
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("no loop from " + loopClass.getName(), e);
+      throw new IllegalStateException("no " + kind.getName(), e);
     }
   }
 

@@ -1,18 +1,18 @@
 package dev.leibniz.kernel;
 
 import dev.leibniz.Triangle;
-import java.util.Arrays;
 
-/** Factorisations and triangular systems of one matrix, element by element. */
+/** Factorisations and triangular systems of small matrices, element by element. */
 final class Triangular {
   private Triangular() {}
 
-  /** Replaces a row-major matrix by its lower Cholesky factor; gives the failing row, or -1. */
-  static int cholesky(int n, float[] a, int at) {
-    for (int i = 0; i < n; i++) {
-      int p = at + i * n;
+  /** The lower Cholesky factor in place of a lower triangle; gives the failing row, or -1. */
+  static int cholesky(Matrix m, float[] a) {
+    int lda = m.rowStride();
+    for (int i = 0; i < m.rows(); i++) {
+      int p = m.at() + i * lda;
       for (int j = 0; j <= i; j++) {
-        int q = at + j * n;
+        int q = m.at() + j * lda;
         float s = a[p + j];
         for (int k = 0; k < j; k++) {
           s -= a[p + k] * a[q + k];
@@ -25,80 +25,90 @@ final class Triangular {
           return i;
         }
       }
-      Arrays.fill(a, p + i + 1, p + n, 0);
     }
     return -1;
   }
 
-  /** Replaces a row-major matrix by its LU factors and permutes the rows' names; gives the sign. */
-  static double lu(int n, float[] a, int at, long[] rows, int rowsAt) {
-    double sign = 1;
-    for (int j = 0; j < n; j++) {
+  /** LU factors in place of some columns, from the diagonal down; rows are exchanged as a whole. */
+  static void lu(Matrix m, float[] a, int from, int to, long[] names, int namesAt) {
+    int n = m.rows();
+    int lda = m.rowStride();
+    for (int j = from; j < to; j++) {
       int pivot = j;
       for (int i = j + 1; i < n; i++) {
-        if (Math.abs(a[at + i * n + j]) > Math.abs(a[at + pivot * n + j])) {
+        if (Math.abs(a[m.at() + i * lda + j]) > Math.abs(a[m.at() + pivot * lda + j])) {
           pivot = i;
         }
       }
+      int q = m.at() + j * lda;
       if (pivot != j) {
-        for (int k = 0, p = at + j * n, q = at + pivot * n; k < n; k++, p++, q++) {
-          float kept = a[p];
-          a[p] = a[q];
-          a[q] = kept;
+        for (int k = 0, p = m.at() + pivot * lda; k < n; k++) {
+          float kept = a[p + k];
+          a[p + k] = a[q + k];
+          a[q + k] = kept;
         }
-        long kept = rows[rowsAt + j];
-        rows[rowsAt + j] = rows[rowsAt + pivot];
-        rows[rowsAt + pivot] = kept;
-        sign = -sign;
+        long kept = names[namesAt + j];
+        names[namesAt + j] = names[namesAt + pivot];
+        names[namesAt + pivot] = kept;
       }
-      float top = a[at + j * n + j];
-      if (top == 0) {
-        continue;
-      }
-      int q = at + j * n;
-      for (int i = j + 1; i < n; i++) {
-        int p = at + i * n;
+      float top = a[q + j];
+      for (int i = j + 1; i < n && top != 0; i++) {
+        int p = m.at() + i * lda;
         float factor = a[p + j] / top;
         a[p + j] = factor;
-        for (int k = j + 1; k < n; k++) {
+        for (int k = j + 1; k < to; k++) {
           a[p + k] -= factor * a[q + k];
         }
       }
     }
-    return sign;
   }
 
-  /** Replaces the row-major right-hand sides at {@code x} by the solutions. */
-  static void solve(
-      int n, int m, float[] a, int at, int row, int column, Triangle which, float[] x, int xAt) {
+  /** Replaces X by the solution of T times it = X. */
+  static void solve(Matrix m, float[] a, Triangle which, Matrix right, float[] x) {
+    int n = m.rows();
     boolean isUpper = which == Triangle.UPPER;
     for (int step = 0; step < n; step++) {
       int i = isUpper ? n - 1 - step : step;
-      int to = xAt + i * m;
-      int from = isUpper ? i + 1 : 0;
+      int to = right.at() + i * right.rowStride();
       int end = isUpper ? n : i;
-      for (int k = from; k < end; k++) {
-        float factor = a[at + i * row + k * column];
-        int q = xAt + k * m;
-        for (int j = 0; j < m; j++) {
+      for (int k = isUpper ? i + 1 : 0; k < end; k++) {
+        float factor = a[m.at() + i * m.rowStride() + k * m.columnStride()];
+        int q = right.at() + k * right.rowStride();
+        for (int j = 0; j < right.columns(); j++) {
           x[to + j] -= factor * x[q + j];
         }
       }
       if (which != Triangle.UNIT_LOWER) {
-        float diagonal = a[at + i * (row + column)];
-        for (int j = 0; j < m; j++) {
+        float diagonal = a[m.at() + i * (m.rowStride() + m.columnStride())];
+        for (int j = 0; j < right.columns(); j++) {
           x[to + j] /= diagonal;
         }
       }
     }
   }
 
-  /** Replaces a row-major matrix by its lower Cholesky factor; gives the failing row, or -1. */
-  static int cholesky(int n, double[] a, int at) {
-    for (int i = 0; i < n; i++) {
-      int p = at + i * n;
+  /** Replaces X by the solution of it times Lᵀ = X, for lower triangular L. */
+  static void solveRight(Matrix m, Matrix left, float[] a) {
+    for (int i = 0; i < left.rows(); i++) {
+      int p = left.at() + i * left.rowStride();
+      for (int j = 0; j < m.rows(); j++) {
+        int q = m.at() + j * m.rowStride();
+        float s = a[p + j];
+        for (int k = 0; k < j; k++) {
+          s -= a[p + k] * a[q + k];
+        }
+        a[p + j] = s / a[q + j];
+      }
+    }
+  }
+
+  /** The lower Cholesky factor in place of a lower triangle; gives the failing row, or -1. */
+  static int cholesky(Matrix m, double[] a) {
+    int lda = m.rowStride();
+    for (int i = 0; i < m.rows(); i++) {
+      int p = m.at() + i * lda;
       for (int j = 0; j <= i; j++) {
-        int q = at + j * n;
+        int q = m.at() + j * lda;
         double s = a[p + j];
         for (int k = 0; k < j; k++) {
           s -= a[p + k] * a[q + k];
@@ -111,70 +121,79 @@ final class Triangular {
           return i;
         }
       }
-      Arrays.fill(a, p + i + 1, p + n, 0);
     }
     return -1;
   }
 
-  /** Replaces a row-major matrix by its LU factors and permutes the rows' names; gives the sign. */
-  static double lu(int n, double[] a, int at, long[] rows, int rowsAt) {
-    double sign = 1;
-    for (int j = 0; j < n; j++) {
+  /** LU factors in place of some columns, from the diagonal down; rows are exchanged as a whole. */
+  static void lu(Matrix m, double[] a, int from, int to, long[] names, int namesAt) {
+    int n = m.rows();
+    int lda = m.rowStride();
+    for (int j = from; j < to; j++) {
       int pivot = j;
       for (int i = j + 1; i < n; i++) {
-        if (Math.abs(a[at + i * n + j]) > Math.abs(a[at + pivot * n + j])) {
+        if (Math.abs(a[m.at() + i * lda + j]) > Math.abs(a[m.at() + pivot * lda + j])) {
           pivot = i;
         }
       }
+      int q = m.at() + j * lda;
       if (pivot != j) {
-        for (int k = 0, p = at + j * n, q = at + pivot * n; k < n; k++, p++, q++) {
-          double kept = a[p];
-          a[p] = a[q];
-          a[q] = kept;
+        for (int k = 0, p = m.at() + pivot * lda; k < n; k++) {
+          double kept = a[p + k];
+          a[p + k] = a[q + k];
+          a[q + k] = kept;
         }
-        long kept = rows[rowsAt + j];
-        rows[rowsAt + j] = rows[rowsAt + pivot];
-        rows[rowsAt + pivot] = kept;
-        sign = -sign;
+        long kept = names[namesAt + j];
+        names[namesAt + j] = names[namesAt + pivot];
+        names[namesAt + pivot] = kept;
       }
-      double top = a[at + j * n + j];
-      if (top == 0) {
-        continue;
-      }
-      int q = at + j * n;
-      for (int i = j + 1; i < n; i++) {
-        int p = at + i * n;
+      double top = a[q + j];
+      for (int i = j + 1; i < n && top != 0; i++) {
+        int p = m.at() + i * lda;
         double factor = a[p + j] / top;
         a[p + j] = factor;
-        for (int k = j + 1; k < n; k++) {
+        for (int k = j + 1; k < to; k++) {
           a[p + k] -= factor * a[q + k];
         }
       }
     }
-    return sign;
   }
 
-  /** Replaces the row-major right-hand sides at {@code x} by the solutions. */
-  static void solve(
-      int n, int m, double[] a, int at, int row, int column, Triangle which, double[] x, int xAt) {
+  /** Replaces X by the solution of T times it = X. */
+  static void solve(Matrix m, double[] a, Triangle which, Matrix right, double[] x) {
+    int n = m.rows();
     boolean isUpper = which == Triangle.UPPER;
     for (int step = 0; step < n; step++) {
       int i = isUpper ? n - 1 - step : step;
-      int to = xAt + i * m;
-      int from = isUpper ? i + 1 : 0;
+      int to = right.at() + i * right.rowStride();
       int end = isUpper ? n : i;
-      for (int k = from; k < end; k++) {
-        double factor = a[at + i * row + k * column];
-        int q = xAt + k * m;
-        for (int j = 0; j < m; j++) {
+      for (int k = isUpper ? i + 1 : 0; k < end; k++) {
+        double factor = a[m.at() + i * m.rowStride() + k * m.columnStride()];
+        int q = right.at() + k * right.rowStride();
+        for (int j = 0; j < right.columns(); j++) {
           x[to + j] -= factor * x[q + j];
         }
       }
       if (which != Triangle.UNIT_LOWER) {
-        double diagonal = a[at + i * (row + column)];
-        for (int j = 0; j < m; j++) {
+        double diagonal = a[m.at() + i * (m.rowStride() + m.columnStride())];
+        for (int j = 0; j < right.columns(); j++) {
           x[to + j] /= diagonal;
         }
+      }
+    }
+  }
+
+  /** Replaces X by the solution of it times Lᵀ = X, for lower triangular L. */
+  static void solveRight(Matrix m, Matrix left, double[] a) {
+    for (int i = 0; i < left.rows(); i++) {
+      int p = left.at() + i * left.rowStride();
+      for (int j = 0; j < m.rows(); j++) {
+        int q = m.at() + j * m.rowStride();
+        double s = a[p + j];
+        for (int k = 0; k < j; k++) {
+          s -= a[p + k] * a[q + k];
+        }
+        a[p + j] = s / a[q + j];
       }
     }
   }

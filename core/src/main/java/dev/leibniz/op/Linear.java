@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Linear {
   /** One active input. */
-  sealed interface OfOne extends Linear, Op.One permits Shapes, Sums {
+  sealed interface OfOne extends Linear, Op.One permits Shapes, Sums, Windowed {
     /** The cotangent of an input of shape {@code x}. */
     Tensor transpose(Shape x, Tensor ct);
 

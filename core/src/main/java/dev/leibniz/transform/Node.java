@@ -230,7 +230,7 @@ abstract sealed class Node {
 
     @Override
     void free() {
-      freed = x != null || y != null || z != null;
+      freed |= x != null || y != null || z != null;
       x = null;
       y = null;
       z = null;

@@ -48,40 +48,46 @@ final class Order {
   }
 
   private boolean collectDense(@Nullable Node[] outputs) {
-    int[] found = {0};
-    boolean[] fits = {true};
-    Consumer<Node> place =
-        n -> {
-          if (n instanceof Node.Leaf) {
-            return;
-          }
-          long at = top - n.number;
-          if (at > 4096 + 16L * found[0]) {
-            fits[0] = false;
-            return;
-          }
-          int i = (int) at;
-          if (i >= nodes.length) {
-            nodes = Arrays.copyOf(nodes, Math.max(i + 1, 2 * nodes.length));
-          }
-          if (nodes[i] == null) {
-            nodes[i] = n;
-            found[0]++;
-            size = Math.max(size, i + 1);
-          }
-        };
+    Placing placing = new Placing();
     for (Node n : outputs) {
       if (n != null) {
-        place.accept(n);
+        placing.accept(n);
       }
     }
-    for (int i = 0; i < size && fits[0]; i++) {
+    for (int i = 0; i < size && placing.fits; i++) {
       Node n = nodes[i];
       if (n != null) {
-        n.inputs(place);
+        n.inputs(placing);
       }
     }
-    return fits[0];
+    return placing.fits;
+  }
+
+  /** Puts nodes at their places, as long as not too many places stay empty. */
+  private final class Placing implements Consumer<Node> {
+    private int found;
+    private boolean fits = true;
+
+    @Override
+    public void accept(Node n) {
+      if (n instanceof Node.Leaf) {
+        return;
+      }
+      long at = top - n.number;
+      if (at > 4096 + 16L * found) {
+        fits = false;
+        return;
+      }
+      int i = (int) at;
+      if (i >= nodes.length) {
+        nodes = Arrays.copyOf(nodes, Math.max(i + 1, 2 * nodes.length));
+      }
+      if (nodes[i] == null) {
+        nodes[i] = n;
+        found++;
+        size = Math.max(size, i + 1);
+      }
+    }
   }
 
   private static @Nullable Node[] collectSparse(@Nullable Node[] outputs) {

@@ -151,9 +151,9 @@ public final class Tree {
    * @param <T> the type of the trees
    * @param f from two parameters to what takes the first one's place
    * @param a the tree whose structure is taken
-   * @param b a tree with equally many parameters
+   * @param b a tree with parameters at the same places
    * @return the changed tree
-   * @throws StructureException if the trees have not equally many parameters
+   * @throws StructureException if the trees have parameters at different places
    */
   public static <T> T map(BinaryOperator<Tensor> f, T a, T b) {
     List<Leaf> p = parameters(a);
@@ -164,9 +164,27 @@ public final class Tree {
     }
     List<Tensor> changed = new ArrayList<>();
     for (int i = 0; i < p.size(); i++) {
-      changed.add(f.apply(p.get(i).tensor(), q.get(i).tensor()));
+      changed.add(f.apply(p.get(i).tensor(), at(q, i, p.get(i).path())));
     }
     return withParameters(a, changed);
+  }
+
+  /** The tensor at a path: mostly the i-th, but maps with the same keys may be in another order. */
+  private static Tensor at(List<Leaf> leaves, int i, String path) {
+    if (leaves.get(i).path().equals(path)) {
+      return leaves.get(i).tensor();
+    }
+    for (Leaf l : leaves) {
+      if (l.path().equals(path)) {
+        return l.tensor();
+      }
+    }
+    throw new StructureException(
+        "map: the second tree has parameters at "
+            + leaves.stream().map(Leaf::path).toList()
+            + ", but none at \""
+            + path
+            + "\"; they must be alike");
   }
 
   private static void collect(

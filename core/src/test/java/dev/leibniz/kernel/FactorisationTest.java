@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leibniz.DType;
 import dev.leibniz.NumericalException;
 import dev.leibniz.Shape;
+import dev.leibniz.Triangle;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

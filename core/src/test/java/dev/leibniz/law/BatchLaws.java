@@ -45,41 +45,54 @@ final class BatchLaws {
             }
           });
 
-  /** Outer examples share the inner ones: f(outer k, inner l) for all k and l. */
+  /** An input of the inner batch is a stack of two, which may differ from one outer example to the next. */
   private static void nested(Sample sample, boolean[] outer, boolean[] inner, Random random) {
-    Examples inside = Examples.of(sample, 2, inner, random);
-    Examples outside = Examples.of(sample, SIZE, outer, random);
-    UnaryOperator<Tensor[]> batched =
-        in -> mixed(inside, in, outer).batched(sample.function(), random).toArray(Tensor[]::new);
-    UnaryOperator<Tensor[]> looped =
-        in -> mixed(inside, in, outer).looped(sample.function()).toArray(Tensor[]::new);
-    Closeness.require(
-        outside.batched(batched, random),
-        outside.looped(looped),
-        sample.rounding(),
-        () -> "outer " + Arrays.toString(outer) + " inner " + Arrays.toString(inner));
-  }
-
-  /** The inner examples where the inner batch varies, else the outer one's input. */
-  private static Examples mixed(Examples inside, Tensor[] in, boolean[] outer) {
     List<Tensor[]> each = new ArrayList<>();
-    for (Tensor[] x : inside.each()) {
-      Tensor[] mixed = x.clone();
-      for (int i = 0; i < mixed.length; i++) {
-        if (outer[i] && !inside.varies()[i]) {
-          mixed[i] = in[i];
-        } else if (outer[i]) {
-          mixed[i] = chosen(in[i], x[i]);
+    for (int k = 0; k < SIZE; k++) {
+      Tensor[] one = sample.inputs(random);
+      Tensor[] two = sample.inputs(random);
+      for (int i = 0; i < one.length; i++) {
+        if (!outer[i] && k > 0) {
+          one[i] = each.getFirst()[i];
+        } else if (inner[i]) {
+          one[i] = Tensor.stack(0, one[i], two[i]);
         }
       }
-      each.add(mixed);
+      each.add(one);
     }
-    return new Examples(each, inside.varies());
+    UnaryOperator<Tensor[]> batched =
+        in -> {
+          List<Tensor> stacks = new ArrayList<>();
+          for (int i = 0; i < in.length; i++) {
+            if (inner[i]) {
+              stacks.add(in[i]);
+            }
+          }
+          return new Examples(List.<Tensor[]>of(in), inner)
+              .map(sample.function(), stacks)
+              .toArray(Tensor[]::new);
+        };
+    UnaryOperator<Tensor[]> looped =
+        in ->
+            Examples.stacked(
+                    List.of(
+                        sample.function().apply(slice(in, inner, 0)),
+                        sample.function().apply(slice(in, inner, 1))))
+                .toArray(Tensor[]::new);
+    Examples examples = new Examples(each, outer);
+    Closeness.require(
+        examples.batched(batched, random),
+        examples.looped(looped),
+        sample.rounding(),
+        () -> "outer " + Arrays.toString(outer) + ", inner " + Arrays.toString(inner));
   }
 
-  /** The second one where the first has a value of the same sign bit everywhere, which depends on both. */
-  private static Tensor chosen(Tensor a, Tensor b) {
-    return Tensor.where(a.eq(a), b, a);
+  private static Tensor[] slice(Tensor[] in, boolean[] stacked, int at) {
+    Tensor[] slice = in.clone();
+    for (int i = 0; i < in.length; i++) {
+      slice[i] = stacked[i] ? in[i].select(0, at) : in[i];
+    }
+    return slice;
   }
 
   static final Law EMPTY =

@@ -162,7 +162,7 @@ final class FirstOrderLaws {
 
   private static List<Tensor> gradients(List<Tensor> leaves) {
     List<Tensor> all = new ArrayList<>();
-    leaves.forEach(x -> all.add(Objects.requireNonNull(x.grad())));
+    leaves.forEach(x -> all.add(Objects.requireNonNullElse(x.grad(), x.detach().zerosLike())));
     return all;
   }
 

@@ -2,6 +2,7 @@ package dev.leibniz.law;
 
 import dev.leibniz.DType;
 import dev.leibniz.Tensor;
+import dev.leibniz.op.Custom;
 import dev.leibniz.op.Op;
 import dev.leibniz.transform.Run;
 import java.util.ArrayList;
@@ -27,8 +28,9 @@ record Sample(
     boolean isCoarse) {
 
   static Sample of(Supplier<Op> op, Domain... domains) {
+    boolean isCoarse = Arrays.stream(domains).anyMatch(d -> d.dtype() == DType.FLOAT32);
     return new Sample(
-        name(op.get(), domains), op, in -> run(op.get(), in), List.of(domains), false);
+        name(op.get(), domains), op, in -> run(op.get(), in), List.of(domains), isCoarse);
   }
 
   static Sample of(String name, UnaryOperator<Tensor[]> function, Domain... domains) {
@@ -47,7 +49,7 @@ record Sample(
   }
 
   private static String name(Op op, Domain[] domains) {
-    return op
+    return (op instanceof Custom custom ? "Custom " + custom.name() : op.toString())
         + Arrays.stream(domains)
             .map(d -> (d.dtype() == DType.FLOAT64 ? "" : d.dtype().toString()) + d.shape())
             .collect(Collectors.joining(", ", " of ", ""));

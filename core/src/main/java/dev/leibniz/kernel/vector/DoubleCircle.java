@@ -26,32 +26,17 @@ final class DoubleCircle {
   private DoubleCircle() {}
 
   /** sin x. */
-  record Sin() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      return turned(x, 0);
-    }
-
-    @Override
-    public DoubleVector second(DoubleVector x, DoubleVector y) {
-      VectorMask<Double> near = x.abs().compare(LE, FAR);
-      DoubleVector signed = y.blend(x, x.compare(EQ, 0));
-      return near.allTrue() ? signed : farSin(x).blend(signed, near);
-    }
+  static DoubleVector sin(DoubleVector x) {
+    DoubleVector y = turned(x, 0).blend(x, x.compare(EQ, 0));
+    VectorMask<Double> near = x.abs().compare(LE, FAR);
+    return near.allTrue() ? y : slowSin(x).blend(y, near);
   }
 
   /** cos x. */
-  record Cos() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      return turned(x, 1);
-    }
-
-    @Override
-    public DoubleVector second(DoubleVector x, DoubleVector y) {
-      VectorMask<Double> near = x.abs().compare(LE, FAR);
-      return near.allTrue() ? y : farCos(x).blend(y, near);
-    }
+  static DoubleVector cos(DoubleVector x) {
+    DoubleVector y = turned(x, 1);
+    VectorMask<Double> near = x.abs().compare(LE, FAR);
+    return near.allTrue() ? y : slowCos(x).blend(y, near);
   }
 
   /** sin(x + turns π/2). */
@@ -89,7 +74,7 @@ final class DoubleCircle {
     return q.fma(z.mul(z), z.fma(-0.5, 1));
   }
 
-  private static DoubleVector farSin(DoubleVector x) {
+  static DoubleVector slowSin(DoubleVector x) {
     double[] a = x.toArray();
     for (int i = 0; i < a.length; i++) {
       a[i] = Math.sin(a[i]);
@@ -97,7 +82,7 @@ final class DoubleCircle {
     return DoubleVector.fromArray(x.species(), a, 0);
   }
 
-  private static DoubleVector farCos(DoubleVector x) {
+  static DoubleVector slowCos(DoubleVector x) {
     double[] a = x.toArray();
     for (int i = 0; i < a.length; i++) {
       a[i] = Math.cos(a[i]);

@@ -8,31 +8,20 @@ import jdk.incubator.vector.DoubleVector;
  * The error function of {@code double}s, by the rational approximations of W. J. Cody, Math. Comp. 23
  * (1969).
  */
-record DoubleErf() implements DoubleSteps {
+final class DoubleErf {
   /** From here on erf is 1. */
   private static final double END = 6;
 
-  @Override
-  public DoubleVector first(DoubleVector x) {
-    DoubleVector a = bounded(x);
-    return DoubleExponentials.exp(a.mul(a).neg());
-  }
+  /** Where the one approximation takes over from the other. */
+  private static final double NEAR = 0.5;
 
-  @Override
-  public DoubleVector second(DoubleVector x, DoubleVector y) {
-    return y.mul(scaledComplement(bounded(x)));
-  }
+  private DoubleErf() {}
 
-  @Override
-  public DoubleVector third(DoubleVector x, DoubleVector y) {
+  /** erf x. */
+  static DoubleVector erf(DoubleVector x) {
     DoubleVector a = x.abs();
-    DoubleVector far = DoubleVector.broadcast(x.species(), 1).sub(y);
-    return DoubleExponentials.withSign(near(a).blend(far, a.compare(GT, 0.46875)), x);
-  }
-
-  private static DoubleVector bounded(DoubleVector x) {
-    DoubleVector a = x.abs();
-    return a.blend(END, a.compare(GT, END));
+    DoubleVector y = near(a).blend(far(a), a.compare(GT, NEAR));
+    return DoubleExponentials.withSign(y, x);
   }
 
   private static DoubleVector near(DoubleVector a) {
@@ -48,7 +37,8 @@ record DoubleErf() implements DoubleSteps {
     return a.mul(p).div(q);
   }
 
-  private static DoubleVector scaledComplement(DoubleVector a) {
+  private static DoubleVector far(DoubleVector unbounded) {
+    DoubleVector a = unbounded.blend(END, unbounded.compare(GT, END));
     DoubleVector p = a.fma(2.15311535474403846e-8, 5.64188496988670089e-1);
     p = p.fma(a, DoubleVector.broadcast(a.species(), 8.88314979438837594));
     p = p.fma(a, DoubleVector.broadcast(a.species(), 6.61191906371416295e1));
@@ -65,6 +55,7 @@ record DoubleErf() implements DoubleSteps {
     q = q.fma(a, DoubleVector.broadcast(a.species(), 4.36261909014324716e3));
     q = q.fma(a, DoubleVector.broadcast(a.species(), 3.43936767414372164e3));
     q = q.fma(a, DoubleVector.broadcast(a.species(), 1.23033935480374942e3));
-    return p.div(q);
+    DoubleVector exp = DoubleExponentials.exp(a.mul(a).neg());
+    return DoubleVector.broadcast(a.species(), 1).sub(exp.mul(p).div(q));
   }
 }

@@ -29,79 +29,44 @@ final class DoubleExponentials {
   private DoubleExponentials() {}
 
   /** eˣ. */
-  record Exp() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      return exp(x);
-    }
-  }
-
-  /** 2ˣ. */
-  record Exp2() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      DoubleVector n = x.add(ROUND).sub(ROUND);
-      return timesPower(fraction(x.sub(n).mul(0.6931471805599453)).add(1), n);
-    }
-
-    @Override
-    public DoubleVector second(DoubleVector x, DoubleVector y) {
-      return y.blend(Double.POSITIVE_INFINITY, x.compare(GE, 1024))
-          .blend(0, x.compare(LT, -1075));
-    }
-  }
-
-  /** eˣ − 1. */
-  record Expm1() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      return expm1OfModerate(x.blend(-40, x.compare(LT, -40)));
-    }
-
-    @Override
-    public DoubleVector second(DoubleVector x, DoubleVector y) {
-      return withSign(
-          y.blend(Double.POSITIVE_INFINITY, x.compare(GT, GREATEST))
-              .blend(x, x.abs().compare(LT, Double.MIN_NORMAL)),
-          x);
-    }
-  }
-
-  /** (e²ˣ − 1) / (e²ˣ + 1). */
-  record Tanh() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      DoubleVector twice = x.abs().mul(2);
-      return expm1OfModerate(twice.blend(50, twice.compare(GT, 50)));
-    }
-
-    @Override
-    public DoubleVector second(DoubleVector x, DoubleVector y) {
-      VectorMask<Double> far = x.abs().compare(GT, 0.55);
-      DoubleVector q = y.blend(2, far).div(y.add(2));
-      return withSign(q.blend(DoubleVector.broadcast(x.species(), 1).sub(q), far), x);
-    }
-  }
-
-  /** 1 / (1 + e⁻ˣ). */
-  record Sigmoid() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      return exp(x.abs().neg());
-    }
-
-    @Override
-    public DoubleVector second(DoubleVector x, DoubleVector y) {
-      DoubleVector one = DoubleVector.broadcast(x.species(), 1);
-      return one.blend(y, x.compare(LT, 0)).div(y.add(1));
-    }
-  }
-
   static DoubleVector exp(DoubleVector x) {
     DoubleVector n = x.fma(ONE_OVER_LN_TWO, ROUND).sub(ROUND);
     return timesPower(fraction(rest(x, n)).add(1), n)
         .blend(Double.POSITIVE_INFINITY, x.compare(GT, GREATEST))
         .blend(0, x.compare(LT, LEAST));
+  }
+
+  /** 2ˣ. */
+  static DoubleVector exp2(DoubleVector x) {
+    DoubleVector n = x.add(ROUND).sub(ROUND);
+    return timesPower(fraction(x.sub(n).mul(0.6931471805599453)).add(1), n)
+        .blend(Double.POSITIVE_INFINITY, x.compare(GE, 1024))
+        .blend(0, x.compare(LT, -1075));
+  }
+
+  /** eˣ − 1. */
+  static DoubleVector expm1(DoubleVector x) {
+    DoubleVector y = expm1OfModerate(x.blend(-40, x.compare(LT, -40)));
+    return withSign(
+        y.blend(Double.POSITIVE_INFINITY, x.compare(GT, GREATEST))
+            .blend(x, x.abs().compare(LT, Double.MIN_NORMAL)),
+        x);
+  }
+
+  /** (e²ˣ − 1) / (e²ˣ + 1), far from zero 1 − 2 / (e²ˣ + 1). */
+  static DoubleVector tanh(DoubleVector x) {
+    DoubleVector twice = x.abs().mul(2);
+    DoubleVector e = expm1OfModerate(twice.blend(50, twice.compare(GT, 50)));
+    VectorMask<Double> far = twice.compare(GT, 1.1);
+    DoubleVector q = e.blend(2, far).div(e.add(2));
+    return withSign(q.blend(DoubleVector.broadcast(x.species(), 1).sub(q), far), x);
+  }
+
+  /** 1 / (1 + e⁻ˣ). */
+  static DoubleVector sigmoid(DoubleVector x) {
+    DoubleVector e = exp(x.abs().neg());
+    DoubleVector one = DoubleVector.broadcast(x.species(), 1);
+    return one.blend(e, x.compare(LT, 0)).div(e.add(1));
   }
 
   /** exp(x) − 1 where exp neither vanishes nor overflows. */

@@ -53,27 +53,41 @@ final class DoubleGemm {
           narrow(depth, p, aRow, aStep, b.at() + j, b.rowStride(), to, q + j, c.rowStride());
         }
         // The last vector may overlap the one before: it is computed again, to the same numbers.
-        if (j < n) {
+        if (j < n && !subtracts) {
           j = n - LANES;
           narrow(depth, p, aRow, aStep, b.at() + j, b.rowStride(), to, q + j, c.rowStride());
+          j = n;
         }
-      } else {
-        for (int r = 0; r < height; r++) {
-          row(depth, p + r * aRow, aStep, q + r * c.rowStride(), n);
-        }
+      }
+      for (int r = 0; r < height && j < n; r++) {
+        row(depth, p + r * aRow, aStep, q + r * c.rowStride(), j, n);
       }
     }
   }
 
-  private void row(int depth, int p, int aStep, int q, int n) {
-    int j = 0;
+  private void row(int depth, int p, int aStep, int q, int from, int n) {
+    int j = from;
     for (; j + COLUMNS <= n; j += COLUMNS) {
       single(depth, p, aStep, b.at() + j, q + j, true);
     }
-    for (; j < n; j += LANES) {
-      j = Math.min(j, n - LANES);
+    for (; j + LANES <= n; j += LANES) {
       single(depth, p, aStep, b.at() + j, q + j, false);
     }
+    if (j < n && !subtracts) {
+      single(depth, p, aStep, b.at() + n - LANES, q + n - LANES, false);
+    } else {
+      for (; j < n; j++) {
+        element(depth, p, aStep, b.at() + j, q + j);
+      }
+    }
+  }
+
+  private void element(int depth, int p, int aStep, int q, int at) {
+    double sum = 0;
+    for (int k = 0; k < depth; k++) {
+      sum = Math.fma(from[p + k * aStep], times[q + k * b.rowStride()], sum);
+    }
+    to[at] = subtracts ? to[at] - sum : sum;
   }
 
   private void wide(
@@ -106,6 +120,16 @@ final class DoubleGemm {
       p += aStep;
       q += bStep;
     }
+    if (subtracts) {
+      c00 = DoubleVector.fromArray(SPECIES, out, at).sub(c00);
+      c01 = DoubleVector.fromArray(SPECIES, out, at + LANES).sub(c01);
+      c10 = DoubleVector.fromArray(SPECIES, out, at + ldc).sub(c10);
+      c11 = DoubleVector.fromArray(SPECIES, out, at + ldc + LANES).sub(c11);
+      c20 = DoubleVector.fromArray(SPECIES, out, at + 2 * ldc).sub(c20);
+      c21 = DoubleVector.fromArray(SPECIES, out, at + 2 * ldc + LANES).sub(c21);
+      c30 = DoubleVector.fromArray(SPECIES, out, at + 3 * ldc).sub(c30);
+      c31 = DoubleVector.fromArray(SPECIES, out, at + 3 * ldc + LANES).sub(c31);
+    }
     c00.intoArray(out, at);
     c01.intoArray(out, at + LANES);
     c10.intoArray(out, at + ldc);
@@ -137,6 +161,12 @@ final class DoubleGemm {
       p += aStep;
       q += bStep;
     }
+    if (subtracts) {
+      c00 = DoubleVector.fromArray(SPECIES, out, at).sub(c00);
+      c10 = DoubleVector.fromArray(SPECIES, out, at + ldc).sub(c10);
+      c20 = DoubleVector.fromArray(SPECIES, out, at + 2 * ldc).sub(c20);
+      c30 = DoubleVector.fromArray(SPECIES, out, at + 3 * ldc).sub(c30);
+    }
     c00.intoArray(out, at);
     c10.intoArray(out, at + ldc);
     c20.intoArray(out, at + 2 * ldc);
@@ -157,6 +187,9 @@ final class DoubleGemm {
         p += aStep;
         q += bStep;
       }
+    if (subtracts) {
+        c1 = DoubleVector.fromArray(SPECIES, to, at + LANES).sub(c1);
+      }
       c1.intoArray(to, at + LANES);
     } else {
       for (int k = 0; k < depth; k++) {
@@ -165,6 +198,9 @@ final class DoubleGemm {
         p += aStep;
         q += bStep;
       }
+    }
+    if (subtracts) {
+      c0 = DoubleVector.fromArray(SPECIES, to, at).sub(c0);
     }
     c0.intoArray(to, at);
   }
@@ -222,9 +258,18 @@ final class DoubleGemm {
     int next = a.columnStride();
     double sign = subtracts ? -1 : 1;
     int at = a.at() + start * row + step * next;
-    for (int i = 0; i < ROWS; i++) {
-      for (int p = 0; p < k; p++) {
-        left[target + p * ROWS + i] = i < count ? sign * from[at + i * row + p * next] : 0;
+    if (count == ROWS) {
+      for (int p = 0; p < k; p++, at += next, target += ROWS) {
+        left[target] = sign * from[at];
+        left[target + 1] = sign * from[at + row];
+        left[target + 2] = sign * from[at + 2 * row];
+        left[target + 3] = sign * from[at + 3 * row];
+      }
+      return;
+    }
+    for (int p = 0; p < k; p++, at += next, target += ROWS) {
+      for (int i = 0; i < count; i++) {
+        left[target + i] = sign * from[at + i * row];
       }
     }
   }

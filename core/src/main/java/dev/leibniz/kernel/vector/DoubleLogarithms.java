@@ -7,6 +7,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Logarithms of {@code double}s.
@@ -30,118 +31,63 @@ final class DoubleLogarithms {
   private DoubleLogarithms() {}
 
   /** ln x. */
-  record Log() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      return remainder(factor(x));
-    }
-
-    @Override
-    public DoubleVector second(DoubleVector x, DoubleVector y) {
-      return total(factor(x), y, exponent(x), DoubleVector.zero(x.species()));
-    }
-
-    @Override
-    public DoubleVector third(DoubleVector x, DoubleVector y) {
-      return edges(y, x);
-    }
+  static DoubleVector log(DoubleVector x) {
+    VectorMask<Double> tiny = x.compare(LT, Double.MIN_NORMAL);
+    LongVector bits = bits(x.blend(x.mul(0x1p54), tiny));
+    DoubleVector e = exponent(bits);
+    DoubleVector zero = DoubleVector.zero(x.species());
+    return edges(logarithm(bits, e.blend(e.sub(54), tiny), zero), x);
   }
 
   /** The logarithm to the base 2. */
-  record Log2() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      return remainder(factor(x));
-    }
-
-    @Override
-    public DoubleVector second(DoubleVector x, DoubleVector y) {
-      DoubleVector zero = DoubleVector.zero(x.species());
-      return total(factor(x), y, zero, zero)
-          .fma(DoubleVector.broadcast(x.species(), 1.4426950408889634), exponent(x));
-    }
-
-    @Override
-    public DoubleVector third(DoubleVector x, DoubleVector y) {
-      return edges(y, x);
-    }
+  static DoubleVector log2(DoubleVector x) {
+    VectorMask<Double> tiny = x.compare(LT, Double.MIN_NORMAL);
+    LongVector bits = bits(x.blend(x.mul(0x1p54), tiny));
+    DoubleVector e = exponent(bits);
+    DoubleVector zero = DoubleVector.zero(x.species());
+    DoubleVector scale = DoubleVector.broadcast(x.species(), 1.4426950408889634);
+    return edges(
+        logarithm(bits, zero, zero).fma(scale, e.blend(e.sub(54), tiny)), x);
   }
 
   /** ln(1 + x). */
-  record Log1p() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      return remainder(factor(x.add(1)));
-    }
-
-    @Override
-    public DoubleVector second(DoubleVector x, DoubleVector y) {
-      return ofSum(x, y);
-    }
-
-    @Override
-    public DoubleVector third(DoubleVector x, DoubleVector y) {
-      return DoubleExponentials.withSign(edges(y, x.add(1)), x);
-    }
+  static DoubleVector log1p(DoubleVector x) {
+    return DoubleExponentials.withSign(edges(ofSum(x), x.add(1)), x);
   }
 
   /** ln(1 + eˣ). */
-  record Softplus() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      return DoubleExponentials.exp(x.abs().neg());
-    }
-
-    @Override
-    public DoubleVector second(DoubleVector x, DoubleVector y) {
-      return ofSum(y, remainder(factor(y.add(1))));
-    }
-
-    @Override
-    public DoubleVector third(DoubleVector x, DoubleVector y) {
-      return x.max(0).add(y);
-    }
+  static DoubleVector softplus(DoubleVector x) {
+    return x.max(0).add(ofSum(DoubleExponentials.exp(x.abs().neg())));
   }
 
   /** −ln(1 + e⁻ˣ). */
-  record LogSigmoid() implements DoubleSteps {
-    @Override
-    public DoubleVector first(DoubleVector x) {
-      return DoubleExponentials.exp(x.abs().neg());
-    }
-
-    @Override
-    public DoubleVector second(DoubleVector x, DoubleVector y) {
-      return ofSum(y, remainder(factor(y.add(1))));
-    }
-
-    @Override
-    public DoubleVector third(DoubleVector x, DoubleVector y) {
-      return x.neg().max(0).add(y).neg();
-    }
+  static DoubleVector logSigmoid(DoubleVector x) {
+    return softplus(x.neg()).neg();
   }
 
-  private static LongVector bits(DoubleVector x) {
-    return x.blend(x.mul(0x1p54), x.compare(LT, Double.MIN_NORMAL))
-        .reinterpretAsLongs()
-        .add(ONE - SQRT_HALF);
+  private static LongVector bits(DoubleVector normal) {
+    return normal.reinterpretAsLongs().add(ONE - SQRT_HALF);
   }
 
   /** e. */
-  private static DoubleVector exponent(DoubleVector x) {
-    DoubleVector e =
-        bits(x).lanewise(LSHR, 52).or(WHOLE).reinterpretAsDoubles().sub(0x1p52 + 1023);
-    return e.blend(e.sub(54), x.compare(LT, Double.MIN_NORMAL));
+  private static DoubleVector exponent(LongVector bits) {
+    return bits.lanewise(LSHR, 52).or(WHOLE).reinterpretAsDoubles().sub(0x1p52 + 1023);
   }
 
-  /** 1 + f. */
-  private static DoubleVector factor(DoubleVector x) {
-    return bits(x).and(FRACTION).add(SQRT_HALF).reinterpretAsDoubles();
+  /** ln(1 + x), with what rounding 1 + x has lost. */
+  private static DoubleVector ofSum(DoubleVector x) {
+    DoubleVector sum = x.add(1);
+    DoubleVector part = sum.sub(x);
+    DoubleVector one = DoubleVector.broadcast(x.species(), 1);
+    DoubleVector lost = x.sub(sum.sub(part)).add(one.sub(part));
+    LongVector bits = bits(sum);
+    return logarithm(bits, exponent(bits), lost.div(sum));
   }
 
-  /** R(s²). */
-  private static DoubleVector remainder(DoubleVector factor) {
-    DoubleVector f = factor.sub(1);
+  /** e ln 2 + ln(1 + f) + a correction. */
+  private static DoubleVector logarithm(
+      LongVector bits, DoubleVector e, DoubleVector correction) {
+    DoubleVector f = bits.and(FRACTION).add(SQRT_HALF).reinterpretAsDoubles().sub(1);
     DoubleVector s = f.div(f.add(2));
     DoubleVector z = s.mul(s);
     DoubleVector q = z.fma(0.1481131042324211, 0.1531259315876502);
@@ -150,27 +96,10 @@ final class DoubleLogarithms {
     q = q.fma(z, DoubleVector.broadcast(z.species(), 0.28571428751146494));
     q = q.fma(z, DoubleVector.broadcast(z.species(), 0.3999999999937855));
     q = q.fma(z, DoubleVector.broadcast(z.species(), 0.666666666666674));
-    return q.mul(z);
-  }
-
-  /** e ln 2 + ln(1 + f) + a correction. */
-  private static DoubleVector total(
-      DoubleVector factor, DoubleVector remainder, DoubleVector e, DoubleVector correction) {
-    DoubleVector f = factor.sub(1);
-    DoubleVector s = f.div(f.add(2));
     DoubleVector half = f.mul(f).mul(0.5);
     DoubleVector rest = DoubleVector.broadcast(e.species(), LN_TWO_REST);
-    DoubleVector low = s.fma(half.add(remainder), e.fma(rest, correction));
+    DoubleVector low = s.fma(half.add(q.mul(z)), e.fma(rest, correction));
     return e.mul(LN_TWO).sub(half.sub(low).sub(f));
-  }
-
-  /** ln(1 + x), with what rounding 1 + x has lost. */
-  private static DoubleVector ofSum(DoubleVector x, DoubleVector remainder) {
-    DoubleVector sum = x.add(1);
-    DoubleVector part = sum.sub(x);
-    DoubleVector one = DoubleVector.broadcast(x.species(), 1);
-    DoubleVector lost = x.sub(sum.sub(part)).add(one.sub(part));
-    return total(factor(sum), remainder, exponent(sum), lost.div(sum));
   }
 
   private static DoubleVector edges(DoubleVector ln, DoubleVector x) {

@@ -1,21 +1,15 @@
 package dev.leibniz.kernel.vector;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.leibniz.kernel.Specialiser;
 import dev.leibniz.kernel.UnaryFunction;
 import dev.leibniz.kernel.UnaryLoop;
-import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The vector loop of a function in steps over {@code double[]}. There is one place that calls the steps,
- * since the compiler's budget is not enough for two.
+ * The vector loop of a long function over {@code double[]}, which {@link Inliner} writes into the one
+ * place that calls it.
  */
 final class DoubleVectorFunction extends UnaryLoop {
-  private static final DoubleSteps F =
-      requireNonNull(Specialiser.operator(MethodHandles.lookup(), DoubleSteps.class));
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
   @Override
@@ -34,9 +28,12 @@ final class DoubleVectorFunction extends UnaryLoop {
     for (int i = 0; i < n; i += SPECIES.length()) {
       boolean isLast = i >= last;
       DoubleVector a = isLast ? end : DoubleVector.fromArray(SPECIES, x, xo + i);
-      DoubleVector b = F.first(a);
-      DoubleVector c = F.second(a, b);
-      F.third(a, c).intoArray(z, zo + (isLast ? last : i));
+      function(a).intoArray(z, zo + (isLast ? last : i));
     }
+  }
+
+  /** Stands for the function. */
+  private static DoubleVector function(DoubleVector x) {
+    throw new AssertionError(x);
   }
 }

@@ -26,32 +26,17 @@ final class FloatCircle {
   private FloatCircle() {}
 
   /** sin x. */
-  record Sin() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      return turned(x, 0);
-    }
-
-    @Override
-    public FloatVector second(FloatVector x, FloatVector y) {
-      VectorMask<Float> near = x.abs().compare(LE, FAR);
-      FloatVector signed = y.blend(x, x.compare(EQ, 0));
-      return near.allTrue() ? signed : farSin(x).blend(signed, near);
-    }
+  static FloatVector sin(FloatVector x) {
+    FloatVector y = turned(x, 0).blend(x, x.compare(EQ, 0));
+    VectorMask<Float> near = x.abs().compare(LE, FAR);
+    return near.allTrue() ? y : slowSin(x).blend(y, near);
   }
 
   /** cos x. */
-  record Cos() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      return turned(x, 1);
-    }
-
-    @Override
-    public FloatVector second(FloatVector x, FloatVector y) {
-      VectorMask<Float> near = x.abs().compare(LE, FAR);
-      return near.allTrue() ? y : farCos(x).blend(y, near);
-    }
+  static FloatVector cos(FloatVector x) {
+    FloatVector y = turned(x, 1);
+    VectorMask<Float> near = x.abs().compare(LE, FAR);
+    return near.allTrue() ? y : slowCos(x).blend(y, near);
   }
 
   /** sin(x + turns π/2). */
@@ -84,7 +69,7 @@ final class FloatCircle {
     return q.fma(z.mul(z), z.fma(-0.5f, 1));
   }
 
-  private static FloatVector farSin(FloatVector x) {
+  static FloatVector slowSin(FloatVector x) {
     float[] a = x.toArray();
     for (int i = 0; i < a.length; i++) {
       a[i] = (float) Math.sin(a[i]);
@@ -92,7 +77,7 @@ final class FloatCircle {
     return FloatVector.fromArray(x.species(), a, 0);
   }
 
-  private static FloatVector farCos(FloatVector x) {
+  static FloatVector slowCos(FloatVector x) {
     float[] a = x.toArray();
     for (int i = 0; i < a.length; i++) {
       a[i] = (float) Math.cos(a[i]);

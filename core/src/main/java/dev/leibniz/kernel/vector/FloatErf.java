@@ -5,35 +5,17 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import jdk.incubator.vector.FloatVector;
 
 /** The error function of {@code float}s: one polynomial near zero, one for ln erfc further out. */
-record FloatErf() implements FloatSteps {
+final class FloatErf {
   /** From here on erf is 1. */
   private static final float END = 4;
 
-  @Override
-  public FloatVector first(FloatVector x) {
-    FloatVector unbounded = x.abs();
-    FloatVector a = unbounded.blend(END, unbounded.compare(GT, END));
-    FloatVector q = a.fma(-1.335799652224523e-6f, -3.1227989438775694e-6f);
-    q = q.fma(a, FloatVector.broadcast(a.species(), 3.3096925471909344e-4f));
-    q = q.fma(a, FloatVector.broadcast(a.species(), -3.8378271274268627e-3f));
-    q = q.fma(a, FloatVector.broadcast(a.species(), 2.446301281452179e-2f));
-    q = q.fma(a, FloatVector.broadcast(a.species(), -1.0746973752975464e-1f));
-    q = q.fma(a, FloatVector.broadcast(a.species(), -6.339594721794128e-1f));
-    q = q.fma(a, FloatVector.broadcast(a.species(), -1.1292555332183838f));
-    q = q.fma(a, FloatVector.broadcast(a.species(), 1.2753866030834615e-4f));
-    return q;
-  }
+  private FloatErf() {}
 
-  @Override
-  public FloatVector second(FloatVector x, FloatVector y) {
-    return FloatExponentials.exp(y);
-  }
-
-  @Override
-  public FloatVector third(FloatVector x, FloatVector y) {
+  /** erf x. */
+  static FloatVector erf(FloatVector x) {
     FloatVector a = x.abs();
-    FloatVector far = FloatVector.broadcast(x.species(), 1).sub(y);
-    return FloatExponentials.withSign(near(a).blend(far, a.compare(GT, 0.875f)), x);
+    FloatVector y = near(a).blend(far(a), a.compare(GT, 0.875f));
+    return FloatExponentials.withSign(y, x);
   }
 
   private static FloatVector near(FloatVector a) {
@@ -45,5 +27,18 @@ record FloatErf() implements FloatSteps {
     q = q.fma(z, FloatVector.broadcast(z.species(), -3.7612634897232056e-1f));
     q = q.fma(z, FloatVector.broadcast(z.species(), 1.2837916612625122e-1f));
     return q.fma(a, a);
+  }
+
+  private static FloatVector far(FloatVector unbounded) {
+    FloatVector a = unbounded.blend(END, unbounded.compare(GT, END));
+    FloatVector q = a.fma(-1.335799652224523e-6f, -3.1227989438775694e-6f);
+    q = q.fma(a, FloatVector.broadcast(a.species(), 3.3096925471909344e-4f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), -3.8378271274268627e-3f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), 2.446301281452179e-2f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), -1.0746973752975464e-1f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), -6.339594721794128e-1f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), -1.1292555332183838f));
+    q = q.fma(a, FloatVector.broadcast(a.species(), 1.2753866030834615e-4f));
+    return FloatVector.broadcast(a.species(), 1).sub(FloatExponentials.exp(q));
   }
 }

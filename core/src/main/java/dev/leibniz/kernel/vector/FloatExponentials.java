@@ -29,79 +29,44 @@ final class FloatExponentials {
   private FloatExponentials() {}
 
   /** eˣ. */
-  record Exp() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      return exp(x);
-    }
-  }
-
-  /** 2ˣ. */
-  record Exp2() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      FloatVector n = x.add(ROUND).sub(ROUND);
-      return timesPower(fraction(x.sub(n).mul(0.6931471805599453f)).add(1), n);
-    }
-
-    @Override
-    public FloatVector second(FloatVector x, FloatVector y) {
-      return y.blend(Float.POSITIVE_INFINITY, x.compare(GE, 128))
-          .blend(0, x.compare(LT, -150));
-    }
-  }
-
-  /** eˣ − 1. */
-  record Expm1() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      return expm1OfModerate(x.blend(-20, x.compare(LT, -20)));
-    }
-
-    @Override
-    public FloatVector second(FloatVector x, FloatVector y) {
-      return withSign(
-          y.blend(Float.POSITIVE_INFINITY, x.compare(GT, GREATEST))
-              .blend(x, x.abs().compare(LT, Float.MIN_NORMAL)),
-          x);
-    }
-  }
-
-  /** (e²ˣ − 1) / (e²ˣ + 1). */
-  record Tanh() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      FloatVector twice = x.abs().mul(2);
-      return expm1OfModerate(twice.blend(30, twice.compare(GT, 30)));
-    }
-
-    @Override
-    public FloatVector second(FloatVector x, FloatVector y) {
-      VectorMask<Float> far = x.abs().compare(GT, 0.55f);
-      FloatVector q = y.blend(2, far).div(y.add(2));
-      return withSign(q.blend(FloatVector.broadcast(x.species(), 1).sub(q), far), x);
-    }
-  }
-
-  /** 1 / (1 + e⁻ˣ). */
-  record Sigmoid() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      return exp(x.abs().neg());
-    }
-
-    @Override
-    public FloatVector second(FloatVector x, FloatVector y) {
-      FloatVector one = FloatVector.broadcast(x.species(), 1);
-      return one.blend(y, x.compare(LT, 0)).div(y.add(1));
-    }
-  }
-
   static FloatVector exp(FloatVector x) {
     FloatVector n = x.fma(ONE_OVER_LN_TWO, ROUND).sub(ROUND);
     return timesPower(fraction(rest(x, n)).add(1), n)
         .blend(Float.POSITIVE_INFINITY, x.compare(GT, GREATEST))
         .blend(0, x.compare(LT, LEAST));
+  }
+
+  /** 2ˣ. */
+  static FloatVector exp2(FloatVector x) {
+    FloatVector n = x.add(ROUND).sub(ROUND);
+    return timesPower(fraction(x.sub(n).mul(0.6931471805599453f)).add(1), n)
+        .blend(Float.POSITIVE_INFINITY, x.compare(GE, 128))
+        .blend(0, x.compare(LT, -150));
+  }
+
+  /** eˣ − 1. */
+  static FloatVector expm1(FloatVector x) {
+    FloatVector y = expm1OfModerate(x.blend(-20, x.compare(LT, -20)));
+    return withSign(
+        y.blend(Float.POSITIVE_INFINITY, x.compare(GT, GREATEST))
+            .blend(x, x.abs().compare(LT, Float.MIN_NORMAL)),
+        x);
+  }
+
+  /** (e²ˣ − 1) / (e²ˣ + 1), far from zero 1 − 2 / (e²ˣ + 1). */
+  static FloatVector tanh(FloatVector x) {
+    FloatVector twice = x.abs().mul(2);
+    FloatVector e = expm1OfModerate(twice.blend(30, twice.compare(GT, 30)));
+    VectorMask<Float> far = twice.compare(GT, 1.1f);
+    FloatVector q = e.blend(2, far).div(e.add(2));
+    return withSign(q.blend(FloatVector.broadcast(x.species(), 1).sub(q), far), x);
+  }
+
+  /** 1 / (1 + e⁻ˣ). */
+  static FloatVector sigmoid(FloatVector x) {
+    FloatVector e = exp(x.abs().neg());
+    FloatVector one = FloatVector.broadcast(x.species(), 1);
+    return one.blend(e, x.compare(LT, 0)).div(e.add(1));
   }
 
   /** exp(x) − 1 where exp neither vanishes nor overflows. */

@@ -7,6 +7,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Logarithms of {@code float}s.
@@ -30,144 +31,72 @@ final class FloatLogarithms {
   private FloatLogarithms() {}
 
   /** ln x. */
-  record Log() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      return remainder(factor(x));
-    }
-
-    @Override
-    public FloatVector second(FloatVector x, FloatVector y) {
-      return total(factor(x), y, exponent(x), FloatVector.zero(x.species()));
-    }
-
-    @Override
-    public FloatVector third(FloatVector x, FloatVector y) {
-      return edges(y, x);
-    }
+  static FloatVector log(FloatVector x) {
+    VectorMask<Float> tiny = x.compare(LT, Float.MIN_NORMAL);
+    IntVector bits = bits(x.blend(x.mul(0x1p25f), tiny));
+    FloatVector e = exponent(bits);
+    FloatVector zero = FloatVector.zero(x.species());
+    return edges(logarithm(bits, e.blend(e.sub(25), tiny), zero), x);
   }
 
   /** The logarithm to the base 2. */
-  record Log2() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      return remainder(factor(x));
-    }
-
-    @Override
-    public FloatVector second(FloatVector x, FloatVector y) {
-      FloatVector zero = FloatVector.zero(x.species());
-      return total(factor(x), y, zero, zero)
-          .fma(FloatVector.broadcast(x.species(), 1.4426950408889634f), exponent(x));
-    }
-
-    @Override
-    public FloatVector third(FloatVector x, FloatVector y) {
-      return edges(y, x);
-    }
+  static FloatVector log2(FloatVector x) {
+    VectorMask<Float> tiny = x.compare(LT, Float.MIN_NORMAL);
+    IntVector bits = bits(x.blend(x.mul(0x1p25f), tiny));
+    FloatVector e = exponent(bits);
+    FloatVector zero = FloatVector.zero(x.species());
+    FloatVector scale = FloatVector.broadcast(x.species(), 1.4426950408889634f);
+    return edges(
+        logarithm(bits, zero, zero).fma(scale, e.blend(e.sub(25), tiny)), x);
   }
 
   /** ln(1 + x). */
-  record Log1p() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      return remainder(factor(x.add(1)));
-    }
-
-    @Override
-    public FloatVector second(FloatVector x, FloatVector y) {
-      return ofSum(x, y);
-    }
-
-    @Override
-    public FloatVector third(FloatVector x, FloatVector y) {
-      return FloatExponentials.withSign(edges(y, x.add(1)), x);
-    }
+  static FloatVector log1p(FloatVector x) {
+    return FloatExponentials.withSign(edges(ofSum(x), x.add(1)), x);
   }
 
   /** ln(1 + eˣ). */
-  record Softplus() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      return FloatExponentials.exp(x.abs().neg());
-    }
-
-    @Override
-    public FloatVector second(FloatVector x, FloatVector y) {
-      return ofSum(y, remainder(factor(y.add(1))));
-    }
-
-    @Override
-    public FloatVector third(FloatVector x, FloatVector y) {
-      return x.max(0).add(y);
-    }
+  static FloatVector softplus(FloatVector x) {
+    return x.max(0).add(ofSum(FloatExponentials.exp(x.abs().neg())));
   }
 
   /** −ln(1 + e⁻ˣ). */
-  record LogSigmoid() implements FloatSteps {
-    @Override
-    public FloatVector first(FloatVector x) {
-      return FloatExponentials.exp(x.abs().neg());
-    }
-
-    @Override
-    public FloatVector second(FloatVector x, FloatVector y) {
-      return ofSum(y, remainder(factor(y.add(1))));
-    }
-
-    @Override
-    public FloatVector third(FloatVector x, FloatVector y) {
-      return x.neg().max(0).add(y).neg();
-    }
+  static FloatVector logSigmoid(FloatVector x) {
+    return softplus(x.neg()).neg();
   }
 
-  private static IntVector bits(FloatVector x) {
-    return x.blend(x.mul(0x1p25f), x.compare(LT, Float.MIN_NORMAL))
-        .reinterpretAsInts()
-        .add(ONE - SQRT_HALF);
+  private static IntVector bits(FloatVector normal) {
+    return normal.reinterpretAsInts().add(ONE - SQRT_HALF);
   }
 
   /** e. */
-  private static FloatVector exponent(FloatVector x) {
-    FloatVector e =
-        bits(x).lanewise(LSHR, 23).or(WHOLE).reinterpretAsFloats().sub(0x1p23f + 127);
-    return e.blend(e.sub(25), x.compare(LT, Float.MIN_NORMAL));
+  private static FloatVector exponent(IntVector bits) {
+    return bits.lanewise(LSHR, 23).or(WHOLE).reinterpretAsFloats().sub(0x1p23f + 127);
   }
 
-  /** 1 + f. */
-  private static FloatVector factor(FloatVector x) {
-    return bits(x).and(FRACTION).add(SQRT_HALF).reinterpretAsFloats();
+  /** ln(1 + x), with what rounding 1 + x has lost. */
+  private static FloatVector ofSum(FloatVector x) {
+    FloatVector sum = x.add(1);
+    FloatVector part = sum.sub(x);
+    FloatVector one = FloatVector.broadcast(x.species(), 1);
+    FloatVector lost = x.sub(sum.sub(part)).add(one.sub(part));
+    IntVector bits = bits(sum);
+    return logarithm(bits, exponent(bits), lost.div(sum));
   }
 
-  /** R(s²). */
-  private static FloatVector remainder(FloatVector factor) {
-    FloatVector f = factor.sub(1);
+  /** e ln 2 + ln(1 + f) + a correction. */
+  private static FloatVector logarithm(
+      IntVector bits, FloatVector e, FloatVector correction) {
+    FloatVector f = bits.and(FRACTION).add(SQRT_HALF).reinterpretAsFloats().sub(1);
     FloatVector s = f.div(f.add(2));
     FloatVector z = s.mul(s);
     FloatVector q = z.fma(0.23595860600471497f, 0.2853662967681885f);
     q = q.fma(z, FloatVector.broadcast(z.species(), 0.40000346302986145f));
     q = q.fma(z, FloatVector.broadcast(z.species(), 0.6666666269302368f));
-    return q.mul(z);
-  }
-
-  /** e ln 2 + ln(1 + f) + a correction. */
-  private static FloatVector total(
-      FloatVector factor, FloatVector remainder, FloatVector e, FloatVector correction) {
-    FloatVector f = factor.sub(1);
-    FloatVector s = f.div(f.add(2));
     FloatVector half = f.mul(f).mul(0.5f);
     FloatVector rest = FloatVector.broadcast(e.species(), LN_TWO_REST);
-    FloatVector low = s.fma(half.add(remainder), e.fma(rest, correction));
+    FloatVector low = s.fma(half.add(q.mul(z)), e.fma(rest, correction));
     return e.mul(LN_TWO).sub(half.sub(low).sub(f));
-  }
-
-  /** ln(1 + x), with what rounding 1 + x has lost. */
-  private static FloatVector ofSum(FloatVector x, FloatVector remainder) {
-    FloatVector sum = x.add(1);
-    FloatVector part = sum.sub(x);
-    FloatVector one = FloatVector.broadcast(x.species(), 1);
-    FloatVector lost = x.sub(sum.sub(part)).add(one.sub(part));
-    return total(factor(sum), remainder, exponent(sum), lost.div(sum));
   }
 
   private static FloatVector edges(FloatVector ln, FloatVector x) {

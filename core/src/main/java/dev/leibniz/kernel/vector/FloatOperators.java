@@ -20,21 +20,13 @@ final class FloatOperators {
     };
   }
 
-  static @Nullable FloatSteps function(String name) {
+  /** The class that has the function as a static method of the same name. */
+  static @Nullable Class<?> functions(String name) {
     return switch (name) {
-      case "exp" -> new FloatExponentials.Exp();
-      case "exp2" -> new FloatExponentials.Exp2();
-      case "expm1" -> new FloatExponentials.Expm1();
-      case "tanh" -> new FloatExponentials.Tanh();
-      case "sigmoid" -> new FloatExponentials.Sigmoid();
-      case "log" -> new FloatLogarithms.Log();
-      case "log2" -> new FloatLogarithms.Log2();
-      case "log1p" -> new FloatLogarithms.Log1p();
-      case "softplus" -> new FloatLogarithms.Softplus();
-      case "logSigmoid" -> new FloatLogarithms.LogSigmoid();
-      case "sin" -> new FloatCircle.Sin();
-      case "cos" -> new FloatCircle.Cos();
-      case "erf" -> new FloatErf();
+      case "exp", "exp2", "expm1", "tanh", "sigmoid" -> FloatExponentials.class;
+      case "log", "log2", "log1p", "softplus", "logSigmoid" -> FloatLogarithms.class;
+      case "sin", "cos" -> FloatCircle.class;
+      case "erf" -> FloatErf.class;
       default -> null;
     };
   }

@@ -71,4 +71,36 @@ final class FloatVectorBinary extends BinaryLoop {
     }
     F.at(a, end).intoArray(z, zo + last);
   }
+
+  @Override
+  protected void grid(
+      BinaryFunction f,
+      Object xArray,
+      int xo,
+      int outerX,
+      int innerX,
+      Object yArray,
+      int yo,
+      int outerY,
+      int innerY,
+      Object zArray,
+      int zo,
+      int rows,
+      int length) {
+    if (isRun(length, innerX, innerY)) {
+      for (int i = 0, a = xo, b = yo; i < rows; i++, a += outerX, b += outerY) {
+        run(f, xArray, a, innerX, yArray, b, innerY, zArray, zo + i * length, length);
+      }
+      return;
+    }
+    float[] x = (float[]) xArray;
+    float[] y = (float[]) yArray;
+    float[] z = (float[]) zArray;
+    for (int i = 0, a = xo, b = yo; i < rows; i++, a += outerX, b += outerY) {
+      int at = zo + i * length;
+      for (int j = 0; j < length; j++) {
+        z[at + j] = f.at(x[a + j * innerX], y[b + j * innerY]);
+      }
+    }
+  }
 }

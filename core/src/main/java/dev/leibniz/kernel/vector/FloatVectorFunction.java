@@ -1,21 +1,15 @@
 package dev.leibniz.kernel.vector;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.leibniz.kernel.Specialiser;
 import dev.leibniz.kernel.UnaryFunction;
 import dev.leibniz.kernel.UnaryLoop;
-import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The vector loop of a function in steps over {@code float[]}. There is one place that calls the steps,
- * since the compiler's budget is not enough for two.
+ * The vector loop of a long function over {@code float[]}, which {@link Inliner} writes into the one
+ * place that calls it.
  */
 final class FloatVectorFunction extends UnaryLoop {
-  private static final FloatSteps F =
-      requireNonNull(Specialiser.operator(MethodHandles.lookup(), FloatSteps.class));
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   @Override
@@ -34,9 +28,12 @@ final class FloatVectorFunction extends UnaryLoop {
     for (int i = 0; i < n; i += SPECIES.length()) {
       boolean isLast = i >= last;
       FloatVector a = isLast ? end : FloatVector.fromArray(SPECIES, x, xo + i);
-      FloatVector b = F.first(a);
-      FloatVector c = F.second(a, b);
-      F.third(a, c).intoArray(z, zo + (isLast ? last : i));
+      function(a).intoArray(z, zo + (isLast ? last : i));
     }
+  }
+
+  /** Stands for the function. */
+  private static FloatVector function(FloatVector x) {
+    throw new AssertionError(x);
   }
 }

@@ -28,7 +28,7 @@ public final class GemmLanes implements GemmKernel {
   /** How many elements of B are worth another thread. */
   static final int PACKING_GRAIN = Settings.THRESHOLD == 1 ? 1 : 1 << 17;
 
-  private static final int HEIGHT = 128;
+  private static final int HEIGHT = 256;
   private static final int SMALL = 64 * 64 * 64;
 
   /** How many rows of A are copied at once. */
@@ -38,7 +38,7 @@ public final class GemmLanes implements GemmKernel {
 
   @Override
   public void multiply(Matrix a, Matrix b, Matrix c, boolean subtracts) {
-    boolean isSmall = !subtracts && (long) c.rows() * c.columns() * a.columns() <= SMALL;
+    boolean isSmall = (long) c.rows() * c.columns() * a.columns() <= SMALL;
     if (c.array() instanceof float[]) {
       FloatGemm product = new FloatGemm(a, b, c, subtracts);
       if (isSmall && FloatGemm.isDirect(b)) {

@@ -45,17 +45,21 @@ public final class VectorLoops implements LaneLoops {
   private static @Nullable UnaryLoop floats(String operator) {
     UnaryLoop found =
         loop(UnaryLoop.class, FloatVectorUnary.class, FloatOperators.unary(operator));
-    return found != null
-        ? found
-        : loop(UnaryLoop.class, FloatVectorFunction.class, FloatOperators.function(operator));
+    Class<?> functions = found != null ? null : FloatOperators.functions(operator);
+    return functions == null ? found : function(FloatVectorFunction.class, functions, operator);
   }
 
   private static @Nullable UnaryLoop doubles(String operator) {
     UnaryLoop found =
         loop(UnaryLoop.class, DoubleVectorUnary.class, DoubleOperators.unary(operator));
-    return found != null
-        ? found
-        : loop(UnaryLoop.class, DoubleVectorFunction.class, DoubleOperators.function(operator));
+    Class<?> functions = found != null ? null : DoubleOperators.functions(operator);
+    return functions == null ? found : function(DoubleVectorFunction.class, functions, operator);
+  }
+
+  private static UnaryLoop function(
+      Class<? extends UnaryLoop> loopClass, Class<?> functions, String name) {
+    byte[] bytes = Inliner.inline(loopClass, functions, name);
+    return Specialiser.define(LOOKUP, UnaryLoop.class, bytes, null);
   }
 
   @Override
@@ -106,6 +110,24 @@ public final class VectorLoops implements LaneLoops {
 
   @Override
   public @Nullable FoldLoop fold(Fold fold, DType dtype) {
-    return null;
+    return switch (dtype) {
+      case FLOAT32 ->
+          fold == Fold.SUM
+              ? new FloatVectorSum()
+              : loop(FoldLoop.class, FloatVectorBound.class, bound(fold));
+      case FLOAT64 ->
+          fold == Fold.SUM
+              ? new DoubleVectorSum()
+              : loop(FoldLoop.class, DoubleVectorBound.class, bound(fold));
+      default -> null;
+    };
+  }
+
+  private static VectorOperators.@Nullable Associative bound(Fold fold) {
+    return switch (fold) {
+      case MAXIMUM -> VectorOperators.MAX;
+      case MINIMUM -> VectorOperators.MIN;
+      case SUM, PRODUCT -> null;
+    };
   }
 }

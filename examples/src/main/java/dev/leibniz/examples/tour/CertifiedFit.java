@@ -52,7 +52,7 @@ public final class CertifiedFit implements Part {
   public void run(Report report) {
     Tensor x = Tensor.of(problem.x());
     Tensor y = Tensor.of(problem.y());
-    Fit fit = report.time("fit", () -> fit(x, y, Tensor.of(problem.start()))).value();
+    Fit fit = report.time("fit", () -> fit(x, y, Tensor.of(problem.start())));
 
     double[] b = fit.parameters().toArray();
     double[] s = fit.deviations().toArray();

@@ -5,14 +5,18 @@ import static dev.leibniz.Functional.grad;
 import dev.leibniz.Key;
 import dev.leibniz.Tensor;
 import dev.leibniz.tree.Tree;
+import java.util.List;
 
 /** Training through a derivative: the norm of a network's input gradient as part of its loss. */
 public final class GradientPenalty implements Part {
-  private static final double STEP = 1e-5;
-
   @Override
   public String title() {
     return "A gradient penalty: training through the network's own derivative";
+  }
+
+  @Override
+  public List<Class<?>> shown() {
+    return List.of(Layer.class, Mlp.class, getClass());
   }
 
   // @start region=shown
@@ -42,7 +46,7 @@ public final class GradientPenalty implements Part {
     Tensor y = seen.classes();
 
     Mlp plain = train(Mlp.random(Key.of(4)), x, y, 0, 200);
-    Mlp smooth = report.time("200 steps", () -> train(plain, x, y, 0.5, 200)).value();
+    Mlp smooth = report.time("200 steps", () -> train(plain, x, y, 0.5, 200));
 
     double before = slope(plain, x, y).item();
     double after = slope(smooth, x, y).item();
@@ -51,7 +55,7 @@ public final class GradientPenalty implements Part {
     report.result("200 more steps with it          %7.4f   %.1f %%", after, unseen.rightAnswers(smooth));
 
     double exact = grad(m -> slope(m, x, y), plain).first().weight().get(20, 3).item();
-    double h = STEP;
+    double h = 1e-5;
     double difference =
         (slope(moved(plain, h), x, y).item() - slope(moved(plain, -h), x, y).item()) / (2 * h);
     report.check(

@@ -8,9 +8,7 @@ import java.util.Objects;
 
 /** A Jacobian, and the derivative of its norm by the classical API. */
 public final class JacobianNorm implements Part {
-  private static final double[][] POINT = {{0, 0.5, 1}, {-1, 2, 0.3}};
-
-  private record Result(Tensor jacobian, Tensor norm, Tensor gradient) {}
+  private record Result(Tensor x, Tensor jacobian, Tensor norm, Tensor gradient) {}
 
   @Override
   public String title() {
@@ -19,34 +17,34 @@ public final class JacobianNorm implements Part {
 
   private static Result result() {
     // @start region=shown
-    Tensor x = Tensor.of(POINT).requiresGrad(); // shape [2, 3]
+    Tensor x = Tensor.of(new double[][] {{0, 0.5, 1}, {-1, 2, 0.3}}).requiresGrad();
     Tensor j = jacobian(v -> v.exp().sum(1), x, createGraph()); // shape [2, 2, 3]
     Tensor norm = j.norm();
     norm.backward(); // differentiates the derivative
     Tensor g = x.grad();
     // @end
-    return new Result(j.detach(), norm.detach(), Objects.requireNonNull(g));
+    return new Result(x.detach(), j.detach(), norm.detach(), Objects.requireNonNull(g));
   }
 
   @Override
   public void run(Report report) {
-    Result r = report.time("Jacobian, norm and backward", JacobianNorm::result).value();
-    report.result("x", Tensor.of(POINT));
+    Result r = report.time("Jacobian, norm and backward", JacobianNorm::result);
+    report.result("x", r.x());
     report.result("j", r.jacobian());
     report.result("norm", r.norm());
     report.result("g", r.gradient());
 
+    double[] x = r.x().toArray();
     double[] jacobian = new double[12];
     double[] gradient = new double[6];
     double sum = 0;
     for (int i = 0; i < 6; i++) {
-      double x = POINT[i / 3][i % 3];
-      jacobian[i / 3 * 9 + i % 3] = Math.exp(x);
-      sum += Math.exp(2 * x);
+      jacobian[i / 3 * 9 + i % 3] = Math.exp(x[i]);
+      sum += Math.exp(2 * x[i]);
     }
     double norm = Math.sqrt(sum);
     for (int i = 0; i < 6; i++) {
-      gradient[i] = Math.exp(2 * POINT[i / 3][i % 3]) / norm;
+      gradient[i] = Math.exp(2 * x[i]) / norm;
     }
     report.check(
         Check.agreement(

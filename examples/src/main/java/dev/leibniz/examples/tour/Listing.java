@@ -14,8 +14,19 @@ final class Listing {
 
   private Listing() {}
 
-  /** The shown regions of a class's source, an empty line between two of them. */
-  static List<String> of(Class<?> type) {
+  /** The shown regions of some classes' sources, an empty line between two of them. */
+  static List<String> of(List<Class<?>> types) {
+    List<String> shown = new ArrayList<>();
+    for (Class<?> type : types) {
+      if (!shown.isEmpty()) {
+        shown.add("");
+      }
+      shown.addAll(of(type));
+    }
+    return shown;
+  }
+
+  private static List<String> of(Class<?> type) {
     String name = type.getSimpleName() + ".java";
     try (InputStream in = type.getResourceAsStream(name)) {
       if (in == null) {
@@ -46,7 +57,7 @@ final class Listing {
           if (!shown.isEmpty()) {
             shown.add("");
           }
-          shown.addAll(region.toString().stripIndent().lines().toList());
+          shown.addAll(region.toString().stripTrailing().stripIndent().lines().toList());
         }
         default -> {
           if (inside) {

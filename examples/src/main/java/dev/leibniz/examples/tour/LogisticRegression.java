@@ -75,9 +75,9 @@ public final class LogisticRegression implements Part {
     Tensor x = Tensor.of(data.features());
     Tensor label = Tensor.of(data.classes()).to(DType.FLOAT64);
     TensorFunction loss = loss(x, label);
-    Tensor newton = report.time("Newton", () -> newton(loss)).value();
+    Tensor newton = report.time("Newton", () -> newton(loss));
     Tensor conjugate =
-        report.time("Newton with conjugate gradients", () -> newtonConjugateGradients(loss)).value();
+        report.time("Newton with conjugate gradients", () -> newtonConjugateGradients(loss));
 
     double[] a = newton.toArray();
     double[] b = conjugate.toArray();

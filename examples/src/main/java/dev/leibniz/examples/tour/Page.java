@@ -76,9 +76,9 @@ public final class Page {
     out.println();
     out.println(in(Ink.BOLD, heading) + "  " + in(Ink.FAINT, "━".repeat(Math.max(3, WIDTH - heading.length() - 2))));
     out.println();
-    Listing.of(part.getClass()).forEach(this::code);
-    out.println();
     try {
+      Listing.of(part.shown()).forEach(this::code);
+      out.println();
       part.run(report);
     } catch (RuntimeException e) {
       failures.add("part " + number + ", " + part.title() + ": " + e);
@@ -95,7 +95,7 @@ public final class Page {
       failures.add("part " + number + ", " + part.title() + ": checked nothing");
     }
     for (Report.Time t : report.times()) {
-      out.println(in(Ink.FAINT, "  ◷ " + t.what() + ": " + duration(t.nanoseconds())));
+      out.println(in(Ink.FAINT, "  · " + t.what() + ": " + duration(t.nanoseconds())));
     }
     return failures;
   }

@@ -9,26 +9,17 @@ import java.util.function.Supplier;
 
 /** What a part has to say: results, checks, times. */
 public final class Report {
-  private static final int MOST_RUNS = 15;
-  private static final long LONG_ENOUGH = 300_000_000;
+  private static final int MOST_RUNS = 101;
+  private static final long WARM_UP = 300_000_000;
+  private static final long LONG_ENOUGH = 200_000_000;
 
   /**
    * How long something took.
    *
    * @param what the thing timed
-   * @param nanoseconds the median of its runs, of which the first is not counted
-   * @param runs how many were counted
+   * @param nanoseconds the median of its runs
    */
-  public record Time(String what, long nanoseconds, int runs) {}
-
-  /**
-   * What a timed piece of code gave, and its time.
-   *
-   * @param value the result of its first run
-   * @param nanoseconds the median time
-   * @param <T> what the code gives
-   */
-  record Timed<T>(T value, long nanoseconds) {}
+  public record Time(String what, long nanoseconds) {}
 
   private final List<String> results = new ArrayList<>();
   private final List<Check> checks = new ArrayList<>();
@@ -50,22 +41,42 @@ public final class Report {
     checks.add(check);
   }
 
-  /** Runs some code once, then until it has taken 0.3 s or has run 15 times more. */
-  <T> Timed<T> time(String what, Supplier<T> code) {
+  /** Runs some code until it is warm, and then some more times with an eye on the clock. */
+  <T> T time(String what, Supplier<T> code) {
     T value = code.get();
+    warmUp(code, WARM_UP);
     long[] nanoseconds = new long[MOST_RUNS];
-    long total = 0;
     int runs = 0;
-    while (runs < MOST_RUNS && (runs == 0 || total < LONG_ENOUGH)) {
-      long start = System.nanoTime();
-      code.get();
-      nanoseconds[runs] = System.nanoTime() - start;
-      total += nanoseconds[runs++];
+    for (long total = 0; runs == 0 || runs < MOST_RUNS && total < LONG_ENOUGH; runs++) {
+      nanoseconds[runs] = once(code);
+      total += nanoseconds[runs];
     }
-    Arrays.sort(nanoseconds, 0, runs);
-    long median = nanoseconds[runs / 2];
-    times.add(new Time(what, median, runs));
-    return new Timed<>(value, median);
+    addTime(what, median(Arrays.copyOf(nanoseconds, runs)));
+    return value;
+  }
+
+  void addTime(String what, long nanoseconds) {
+    times.add(new Time(what, nanoseconds));
+  }
+
+  static void warmUp(Supplier<?> code, long nanoseconds) {
+    long end = System.nanoTime() + nanoseconds;
+    while (System.nanoTime() < end) {
+      code.get();
+    }
+  }
+
+  /** How long one run takes. */
+  static long once(Supplier<?> code) {
+    long start = System.nanoTime();
+    code.get();
+    return System.nanoTime() - start;
+  }
+
+  static long median(long[] nanoseconds) {
+    long[] sorted = nanoseconds.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
   }
 
   /** The lines that say what came out. */

@@ -1,0 +1,102 @@
+package dev.leibniz.conformance.operators;
+
+import dev.leibniz.Tensor;
+import java.util.function.BinaryOperator;
+
+/** Elementwise functions of several tensors. */
+final class Arithmetic {
+  private Arithmetic() {}
+
+  static void addTo(Operators to) {
+    to.add("add", a -> sum(a.tensor(0, "input"), other(a).times(alpha(a))));
+    to.add("__radd__", a -> sum(a.tensor(0, "self"), other(a)));
+    to.add("sub", a -> difference(a.tensor(0, "input"), other(a).times(alpha(a))));
+    to.add("__rsub__", a -> reversed(a, Tensor::sub));
+    to.add(
+        "rsub",
+        a -> {
+          Tensor x = a.tensor(0, "input");
+          return other(a).beside(x).sub(Operand.scaled(x, alpha(a)));
+        });
+    add(to, "mul", Tensor::mul, Tensor::mul, Tensor::mul);
+    add(to, "__rmul__", Tensor::mul, Tensor::mul, Tensor::mul);
+    to.add("div", Arithmetic::quotient);
+    to.add("__rdiv__", a -> reversed(a, Tensor::div));
+    add(to, "pow", Tensor::pow, Tensor::pow, Tensor::pow);
+    to.add("__rpow__", a -> reversed(a, Tensor::pow));
+    add(to, "fmod", Tensor::fmod, Tensor::fmod, Tensor::fmod);
+    add(to, "remainder", Tensor::remainder, Tensor::remainder, Tensor::remainder);
+    add(to, "atan2", Tensor::atan2);
+    add(to, "hypot", Tensor::hypot);
+    add(to, "logaddexp", Tensor::logaddexp);
+    add(to, "xlogy", Tensor::xlogy);
+    to.add(
+        "addcmul",
+        a -> {
+          Tensor product = a.tensor(1, "tensor1").mul(a.tensor(2, "tensor2"));
+          return a.tensor(0, "input").add(Operand.scaled(product, value(a)));
+        });
+    to.add(
+        "addcdiv",
+        a -> {
+          Tensor quotient = a.tensor(1, "tensor1").div(a.tensor(2, "tensor2"));
+          return a.tensor(0, "input").add(Operand.scaled(quotient, value(a)));
+        });
+    to.add(
+        "lerp",
+        a -> {
+          Tensor start = a.tensor(0, "input");
+          Tensor way = a.tensor(1, "end").sub(start);
+          return start.add(
+              a.operand(2, "weight").after(way, Tensor::mul, Tensor::mul, Tensor::mul));
+        });
+  }
+
+  private static void add(Operators to, String name, BinaryOperator<Tensor> function) {
+    to.add(name, a -> function.apply(a.tensor(0, "input"), a.tensor(1, "other")));
+  }
+
+  private static void add(
+      Operators to,
+      String name,
+      BinaryOperator<Tensor> tensors,
+      Operand.WithDouble doubles,
+      Operand.WithLong longs) {
+    to.add(name, a -> other(a).after(a.tensor(0, "input"), tensors, doubles, longs));
+  }
+
+  private static Operand other(Arguments a) {
+    return a.operand(1, a.operator().equals("pow") ? "exponent" : "other");
+  }
+
+  private static Number alpha(Arguments a) {
+    return a.number(Arguments.KEYWORD, "alpha", 1L);
+  }
+
+  private static Number value(Arguments a) {
+    return a.number(Arguments.KEYWORD, "value", 1L);
+  }
+
+  private static Tensor sum(Tensor x, Operand y) {
+    return y.after(x, Tensor::add, Tensor::add, Tensor::add);
+  }
+
+  private static Tensor difference(Tensor x, Operand y) {
+    return y.after(x, Tensor::sub, Tensor::sub, Tensor::sub);
+  }
+
+  private static Tensor reversed(Arguments a, BinaryOperator<Tensor> function) {
+    Tensor x = a.tensor(0, "self");
+    return function.apply(other(a).beside(x), x);
+  }
+
+  private static Tensor quotient(Arguments a) {
+    Tensor q = other(a).after(a.tensor(0, "input"), Tensor::div, Tensor::div, Tensor::div);
+    return switch (a.text(Arguments.KEYWORD, "rounding_mode", "")) {
+      case "" -> q;
+      case "trunc" -> q.trunc();
+      case "floor" -> q.floor();
+      default -> throw a.unsupported("rounding_mode");
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.leibniz.conformance.operators;
+
+import static dev.leibniz.KeepDim.KEEPDIM;
+
+import dev.leibniz.KeepDim;
+import dev.leibniz.Tensor;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+
+/** Sums, means, extremes and the like along axes. */
+final class Reductions {
+  private Reductions() {}
+
+  /** The library's method for a reduction that drops its axes. */
+  @FunctionalInterface
+  private interface Dropping {
+    Tensor apply(Tensor x, int... axes);
+  }
+
+  /** The library's method for a reduction that keeps its axes. */
+  @FunctionalInterface
+  private interface Keeping {
+    Tensor apply(Tensor x, KeepDim keepdim, int... axes);
+  }
+
+  static void addTo(Operators to) {
+    add(to, "sum", Tensor::sum, Tensor::sum);
+    add(to, "mean", Tensor::mean, Tensor::mean);
+    add(to, "amax", Tensor::amax, Tensor::amax);
+    add(to, "amin", Tensor::amin, Tensor::amin);
+    add(to, "logsumexp", Tensor::logsumexp, Tensor::logsumexp);
+    to.addTuple("max", a -> extreme(a, Tensor::maximum, Tensor::amax, Tensor::max));
+    to.addTuple("min", a -> extreme(a, Tensor::minimum, Tensor::amin, Tensor::min));
+    to.add("var", Reductions::variance);
+    to.add("std", a -> variance(a).sqrt());
+    to.add("norm", Reductions::norm);
+    to.add("cumsum", a -> converted(a).cumsum(a.integer(1, "dim")));
+    to.add("softmax", a -> converted(a).softmax(a.integer(1, "dim")));
+    to.add("log_softmax", a -> converted(a).logSoftmax(a.integer(1, "dim")));
+  }
+
+  private static void add(Operators to, String name, Dropping dropping, Keeping keeping) {
+    to.add(
+        name,
+        a -> {
+          Tensor x = a.tensor(0, "input");
+          int[] axes = a.integers(1, "dim", new int[0]);
+          return a.flag(2, "keepdim", false)
+              ? keeping.apply(x, KEEPDIM, axes)
+              : dropping.apply(x, axes);
+        });
+  }
+
+  private static Tensor converted(Arguments a) {
+    Tensor x = a.tensor(0, "input");
+    return x.to(a.dtype(Arguments.KEYWORD, "dtype", x.dtype()));
+  }
+
+  private static List<Tensor> extreme(
+      Arguments a,
+      BinaryOperator<Tensor> ofTwo,
+      Dropping ofAll,
+      BiFunction<Tensor, Integer, Tensor.ValuesAndIndices> along) {
+    Tensor x = a.tensor(0, "input");
+    if (a.count() == 1) {
+      return List.of(ofAll.apply(x));
+    }
+    if (a.any(1, "dim") instanceof Tensor other) {
+      return List.of(ofTwo.apply(x, other));
+    }
+    int axis = a.integer(1, "dim");
+    Tensor.ValuesAndIndices r = along.apply(x, axis);
+    return a.flag(2, "keepdim", false) && x.rank() > 0
+        ? List.of(r.values().unsqueeze(axis), r.indices().unsqueeze(axis))
+        : List.of(r.values(), r.indices());
+  }
+
+  private static Tensor variance(Arguments a) {
+    Tensor x = a.tensor(0, "input");
+    boolean isOfAll = a.any(1, "dim") instanceof Boolean;
+    int[] axes = isOfAll ? new int[0] : a.integers(1, "dim", new int[0]);
+    boolean isUnbiased = isOfAll ? a.flag(1, "", true) : a.flag(2, "unbiased", true);
+    int correction = a.integer(Arguments.KEYWORD, "correction", isUnbiased ? 1 : 0);
+    boolean keeps = a.flag(3, "keepdim", false);
+    Tensor squares = x.sub(x.mean(KEEPDIM, axes)).square();
+    Tensor sum = keeps ? squares.sum(KEEPDIM, axes) : squares.sum(axes);
+    double count = (double) squares.size() / sum.size();
+    return sum.div(Math.max(0, count - correction));
+  }
+
+  private static Tensor norm(Arguments a) {
+    Object p = a.any(1, "p");
+    boolean isEuclidean = p == null || p.equals("fro") || p.equals(2L) || p.equals(2.0);
+    if (!isEuclidean || a.isGiven(2, "dim")) {
+      throw a.unsupported("p other than 2, or dim");
+    }
+    return a.tensor(0, "input").norm();
+  }
+}

@@ -1,0 +1,2 @@
+/** Reading cases, running them, and reporting. */
+package dev.leibniz.conformance;

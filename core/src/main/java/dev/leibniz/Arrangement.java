@@ -1,0 +1,217 @@
+package dev.leibniz;
+
+import dev.leibniz.op.Shapes;
+import dev.leibniz.transform.Run;
+import java.util.Arrays;
+
+/** Operations that rearrange elements and are made of a few others. */
+final class Arrangement {
+  private Arrangement() {}
+
+  static Tensor[] split(Tensor x, int axis, int[] sizes) {
+    int a = x.shape().axis(axis);
+    int total = Arrays.stream(sizes).sum();
+    if (total != x.shape().get(a) || Arrays.stream(sizes).anyMatch(n -> n < 0)) {
+      throw new ShapeException(
+          "split: sizes "
+              + Arrays.toString(sizes)
+              + " along axis "
+              + axis
+              + " of shape "
+              + x.shape()
+              + ": they must not be negative and add up to "
+              + x.shape().get(a));
+    }
+    Tensor[] parts = new Tensor[sizes.length];
+    for (int i = 0, from = 0; i < sizes.length; from += sizes[i++]) {
+      parts[i] = x.narrow(a, from, sizes[i]);
+    }
+    return parts;
+  }
+
+  static Tensor[] splitBy(Tensor x, int axis, int size) {
+    int n = x.shape().get(axis);
+    if (size < 1) {
+      throw new ShapeException("split: parts of size " + size + "; it must be 1 or more");
+    }
+    int count = Math.max(1, (n + size - 1) / size);
+    int[] sizes = new int[count];
+    Arrays.fill(sizes, size);
+    sizes[count - 1] = n - size * (count - 1);
+    return split(x, axis, sizes);
+  }
+
+  static Tensor[] chunk(Tensor x, int axis, int chunks) {
+    if (chunks < 1) {
+      throw new ShapeException("chunk: " + chunks + " parts; it must be 1 or more");
+    }
+    int n = x.shape().get(axis);
+    return splitBy(x, axis, Math.max(1, (n + chunks - 1) / chunks));
+  }
+
+  static Tensor[] unbind(Tensor x, int axis) {
+    Tensor[] slices = new Tensor[x.shape().get(axis)];
+    for (int i = 0; i < slices.length; i++) {
+      slices[i] = x.select(axis, i);
+    }
+    return slices;
+  }
+
+  static Tensor repeat(Tensor x, int[] times) {
+    int extra = times.length - x.rank();
+    if (extra < 0 || Arrays.stream(times).anyMatch(n -> n < 0)) {
+      throw new ShapeException(
+          "repeat: "
+              + Arrays.toString(times)
+              + " times a tensor of shape "
+              + x.shape()
+              + ": give a number, not negative, for each of its axes at least");
+    }
+    int[] split = new int[2 * times.length];
+    int[] wide = new int[2 * times.length];
+    int[] dims = new int[times.length];
+    for (int i = 0; i < times.length; i++) {
+      int n = i < extra ? 1 : x.shape().get(i - extra);
+      split[2 * i] = 1;
+      split[2 * i + 1] = n;
+      wide[2 * i] = times[i];
+      wide[2 * i + 1] = n;
+      dims[i] = times[i] * n;
+    }
+    return x.reshape(Shape.of(split)).expand(Shape.of(wide)).reshape(Shape.of(dims));
+  }
+
+  static Tensor tile(Tensor x, int[] times) {
+    int[] all = new int[Math.max(times.length, x.rank())];
+    Arrays.fill(all, 1);
+    System.arraycopy(times, 0, all, all.length - times.length, times.length);
+    return repeat(x, all);
+  }
+
+  static Tensor roll(Tensor x, int shift, int axis) {
+    int a = x.shape().axis(axis);
+    int n = x.shape().get(a);
+    int s = n == 0 ? 0 : Math.floorMod(shift, n);
+    return s == 0 ? x : Tensor.cat(a, x.narrow(a, n - s, s), x.narrow(a, 0, n - s));
+  }
+
+  static Tensor diagonal(Tensor x, int offset, int first, int second) {
+    int p = x.shape().axis(first);
+    int q = x.shape().axis(second);
+    if (p == q) {
+      throw new ShapeException("diagonal: axes " + first + " and " + second + " are the same");
+    }
+    Tensor m = matricesLast(x, p, q);
+    int rows = m.shape().get(-2);
+    int columns = m.shape().get(-1);
+    int length = Math.max(0, Math.min(rows, columns - offset) - Math.max(0, -offset));
+    int start = offset >= 0 ? offset : -offset * columns;
+    Tensor flat = m.reshape(m.shape().range(0, m.rank() - 2).join(Shape.of(rows * columns)));
+    Index places =
+        length == 0
+            ? Index.slice(0, 0)
+            : Index.slice(start, start + (length - 1) * (columns + 1) + 1, columns + 1);
+    return flat.get(Index.ELLIPSIS, places);
+  }
+
+  private static Tensor matricesLast(Tensor x, int p, int q) {
+    int[] axes = new int[x.rank()];
+    int n = 0;
+    for (int i = 0; i < axes.length; i++) {
+      if (i != p && i != q) {
+        axes[n++] = i;
+      }
+    }
+    axes[n++] = p;
+    axes[n] = q;
+    return x.permute(axes);
+  }
+
+  static Tensor diagEmbed(Tensor x, int offset, int first, int second) {
+    if (x.rank() == 0) {
+      throw new ShapeException("diagEmbed: a scalar is no diagonal; use unsqueeze(0) before");
+    }
+    int k = x.shape().get(-1);
+    int n = k + Math.abs(offset);
+    int start = offset >= 0 ? offset : -offset * n;
+    Shape lead = x.shape().range(0, x.rank() - 1);
+    Tensor flat = Tensor.zeros(lead.join(Shape.of(n * n)), x.dtype());
+    Tensor m = flat;
+    if (k > 0) {
+      Index places = Index.slice(start, start + (k - 1) * (n + 1) + 1, n + 1);
+      m = flat.at(Index.ELLIPSIS, places).set(x);
+    }
+    m = m.reshape(lead.join(Shape.of(n, n)));
+    int p = m.shape().axis(first);
+    int q = m.shape().axis(second);
+    if (p == q) {
+      throw new ShapeException("diagEmbed: axes " + first + " and " + second + " are the same");
+    }
+    int[] axes = new int[m.rank()];
+    for (int i = 0, next = 0; i < axes.length; i++) {
+      axes[i] = i == p ? m.rank() - 2 : i == q ? m.rank() - 1 : next++;
+    }
+    return m.permute(axes);
+  }
+
+  static Tensor pad(Tensor x, int[] amounts) {
+    if (amounts.length % 2 != 0 || amounts.length / 2 > x.rank()) {
+      throw new ShapeException(
+          "pad: amounts "
+              + Arrays.toString(amounts)
+              + " for a tensor of shape "
+              + x.shape()
+              + ": they come in pairs, before and behind, at most one pair for each axis");
+    }
+    Tensor t = x;
+    for (int k = 0; k < amounts.length / 2; k++) {
+      int axis = x.rank() - 1 - k;
+      int before = amounts[2 * k];
+      int behind = amounts[2 * k + 1];
+      int n = x.shape().get(axis);
+      if (n + before + behind < 0 || n + Math.min(before, 0) + Math.min(behind, 0) < 0) {
+        throw new ShapeException(
+            "pad: "
+                + before
+                + " and "
+                + behind
+                + " along axis "
+                + axis
+                + " cut more off than the size "
+                + n);
+      }
+      int cut = Math.max(-before, 0);
+      t = t.narrow(axis, cut, n - cut - Math.max(-behind, 0));
+      if (before > 0 || behind > 0) {
+        int wide = t.shape().get(axis) + Math.max(before, 0) + Math.max(behind, 0);
+        t = Run.one(new Shapes.Embed(axis, wide, Math.max(before, 0), 1), t);
+      }
+    }
+    return t;
+  }
+
+  /** A product by halves: exact to any order where there are zeros, which a quotient would not be. */
+  static Tensor prod(Tensor x, int[] axes) {
+    int[] reduced = x.shape().axes(axes);
+    Tensor t = x;
+    for (int i = reduced.length - 1; i >= 0; i--) {
+      t = prodAlong(t, reduced[i]);
+    }
+    return t;
+  }
+
+  private static Tensor prodAlong(Tensor x, int axis) {
+    Tensor t = x;
+    int n = t.shape().get(axis);
+    if (n == 0) {
+      return Tensor.ones(x.shape().remove(axis), x.dtype());
+    }
+    while (n > 1) {
+      int half = n / 2;
+      Tensor product = t.narrow(axis, 0, half).mul(t.narrow(axis, half, half));
+      t = n % 2 == 0 ? product : Tensor.cat(axis, product, t.narrow(axis, n - 1, 1));
+      n = t.shape().get(axis);
+    }
+    return t.squeeze(axis);
+  }
+}

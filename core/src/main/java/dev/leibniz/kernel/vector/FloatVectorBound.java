@@ -1,0 +1,93 @@
+package dev.leibniz.kernel.vector;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.leibniz.kernel.FoldLoop;
+import dev.leibniz.kernel.Specialiser;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The greatest or least of {@code float[]}. */
+final class FloatVectorBound extends FoldLoop {
+  private static final VectorOperators.Associative F =
+      requireNonNull(
+          Specialiser.operator(MethodHandles.lookup(), VectorOperators.Associative.class));
+  private static final boolean GREATEST = F == VectorOperators.MAX;
+  private static final float START = GREATEST ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int STRIP = 4 * LANES;
+
+  private static float of(float x, float y) {
+    return GREATEST ? Math.max(x, y) : Math.min(x, y);
+  }
+
+  @Override
+  protected void rows(Object xArray, int xo, int rows, int length, Object zArray, int zo) {
+    float[] x = (float[]) xArray;
+    float[] z = (float[]) zArray;
+    for (int row = 0; row < rows; row++) {
+      z[zo + row] = row(x, xo + row * length, length);
+    }
+  }
+
+  private static float row(float[] x, int xo, int length) {
+    float rest = START;
+    int i = 0;
+    if (length >= LANES) {
+      FloatVector a = FloatVector.broadcast(SPECIES, START);
+      FloatVector b = a;
+      for (; i <= length - 2 * LANES; i += 2 * LANES) {
+        a = a.lanewise(F, FloatVector.fromArray(SPECIES, x, xo + i));
+        b = b.lanewise(F, FloatVector.fromArray(SPECIES, x, xo + i + LANES));
+      }
+      a = a.lanewise(F, FloatVector.fromArray(SPECIES, x, xo + length - LANES));
+      if (i < length - LANES) {
+        a = a.lanewise(F, FloatVector.fromArray(SPECIES, x, xo + i));
+      }
+      return a.lanewise(F, b).reduceLanes(F);
+    }
+    for (; i < length; i++) {
+      rest = of(rest, x[xo + i]);
+    }
+    return rest;
+  }
+
+  @Override
+  protected void columns(
+      Object xArray, int xo, int rows, int step, int width, Object zArray, int zo) {
+    float[] x = (float[]) xArray;
+    float[] z = (float[]) zArray;
+    int i = 0;
+    for (; i <= width - STRIP; i += STRIP) {
+      strip(x, xo + i, rows, step, z, zo + i);
+    }
+    for (; i < width; i++) {
+      float best = START;
+      for (int row = 0; row < rows; row++) {
+        best = of(best, x[xo + i + row * step]);
+      }
+      z[zo + i] = best;
+    }
+  }
+
+  private static void strip(float[] x, int xo, int rows, int step, float[] z, int zo) {
+    FloatVector a = FloatVector.broadcast(SPECIES, START);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    for (int row = 0; row < rows; row++) {
+      int at = xo + row * step;
+      a = a.lanewise(F, FloatVector.fromArray(SPECIES, x, at));
+      b = b.lanewise(F, FloatVector.fromArray(SPECIES, x, at + LANES));
+      c = c.lanewise(F, FloatVector.fromArray(SPECIES, x, at + 2 * LANES));
+      d = d.lanewise(F, FloatVector.fromArray(SPECIES, x, at + 3 * LANES));
+    }
+    a.intoArray(z, zo);
+    b.intoArray(z, zo + LANES);
+    c.intoArray(z, zo + 2 * LANES);
+    d.intoArray(z, zo + 3 * LANES);
+  }
+}

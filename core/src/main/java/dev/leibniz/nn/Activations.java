@@ -1,0 +1,93 @@
+package dev.leibniz.nn;
+
+import dev.leibniz.Tensor;
+
+/**
+ * Activation functions beyond those that are methods of {@link dev.leibniz.Tensor}.
+ */
+public final class Activations {
+  private Activations() {}
+
+  /**
+   * x Φ(x) = x/2 (1 + erf(x/√2)), elementwise. See {@code torch.nn.functional.gelu}.
+   *
+   * @param x a floating tensor
+   * @return a tensor of this shape
+   */
+  public static Tensor gelu(Tensor x) {
+    return x.mul(x.mul(Math.sqrt(0.5)).erf().add(1)).mul(0.5);
+  }
+
+  /**
+   * x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))), elementwise: an approximation of {@link #gelu}. See {@code
+   * torch.nn.functional.gelu} with {@code approximate="tanh"}.
+   *
+   * @param x a floating tensor
+   * @return a tensor of this shape
+   */
+  public static Tensor geluTanh(Tensor x) {
+    Tensor cube = x.square().mul(x);
+    Tensor inner = x.add(cube.mul(0.044715)).mul(Math.sqrt(2 / Math.PI));
+    return x.mul(inner.tanh().add(1)).mul(0.5);
+  }
+
+  /**
+   * x / (1 + e⁻ˣ), elementwise. See {@code torch.nn.functional.silu}.
+   *
+   * @param x a floating tensor
+   * @return a tensor of this shape
+   */
+  public static Tensor silu(Tensor x) {
+    return x.mul(x.sigmoid());
+  }
+
+  /**
+   * x where x > 0, else α (eˣ − 1), elementwise. See {@code torch.nn.functional.elu}.
+   *
+   * @param x a floating tensor
+   * @param alpha α
+   * @return a tensor of this shape
+   */
+  public static Tensor elu(Tensor x, double alpha) {
+    Tensor positive = x.gt(0);
+    return Tensor.where(positive, x, Tensor.where(positive, 0, x).expm1().mul(alpha));
+  }
+
+  /**
+   * x cut to [{@code min}, {@code max}], elementwise; at the bounds the derivative is 0. See {@code
+   * torch.nn.functional.hardtanh}.
+   *
+   * @param x a floating tensor
+   * @param min the lower bound
+   * @param max the upper bound
+   * @return a tensor of this shape
+   */
+  public static Tensor hardtanh(Tensor x, double min, double max) {
+    return Tensor.where(x.le(min), min, Tensor.where(x.ge(max), max, x));
+  }
+
+  /**
+   * x where x > 0, else slope · x, elementwise. See {@code torch.nn.functional.leaky_relu}.
+   *
+   * @param x a floating tensor
+   * @param slope the slope for negative x, often 0.01
+   * @return a tensor of this shape
+   */
+  public static Tensor leakyRelu(Tensor x, double slope) {
+    return Tensor.where(x.gt(0), x, x.mul(slope));
+  }
+
+  /**
+   * ln(1 + e^(βx)) / β, and x where βx exceeds a threshold, elementwise. See {@code
+   * torch.nn.functional.softplus}.
+   *
+   * @param x a floating tensor
+   * @param beta β
+   * @param threshold where it becomes linear, often 20
+   * @return a tensor of this shape
+   */
+  public static Tensor softplus(Tensor x, double beta, double threshold) {
+    Tensor scaled = x.mul(beta);
+    return Tensor.where(scaled.gt(threshold), x, scaled.softplus().div(beta));
+  }
+}

@@ -1,0 +1,156 @@
+package dev.leibniz.law;
+
+import static dev.leibniz.law.Domain.distinct;
+import static dev.leibniz.law.Domain.positiveDefinite;
+import static dev.leibniz.law.Domain.real;
+import static dev.leibniz.law.Domain.regular;
+
+import dev.leibniz.DType;
+import dev.leibniz.Tensor;
+import dev.leibniz.Triangle;
+import dev.leibniz.op.Axes;
+import dev.leibniz.op.Cholesky;
+import dev.leibniz.op.Custom;
+import dev.leibniz.op.Discrete;
+import dev.leibniz.op.Extreme;
+import dev.leibniz.op.Extremum;
+import dev.leibniz.op.MatMul;
+import dev.leibniz.op.Op;
+import dev.leibniz.op.Slogdet;
+import dev.leibniz.op.Solve;
+import dev.leibniz.op.SolveTriangular;
+import dev.leibniz.op.Sort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Products, orders, factorisations, and functions with rules of their own. */
+final class GeneralSamples {
+  private final List<Sample> samples = new ArrayList<>();
+
+  private GeneralSamples() {}
+
+  static List<Sample> all() {
+    GeneralSamples all = new GeneralSamples();
+    all.products();
+    all.orders();
+    all.factorisations();
+    all.custom();
+    return all.samples;
+  }
+
+  private void add(Supplier<Op> op, Domain... domains) {
+    samples.add(Sample.of(op, domains));
+  }
+
+  private void products() {
+    int[][][] shapes = {
+      {{2, 3}, {3, 4}},
+      {{5, 2, 3}, {3, 2}},
+      {{2, 3}, {5, 3, 2}},
+      {{5, 1, 2, 3}, {4, 3, 2}},
+      {{1, 17}, {17, 1}},
+      {{2, 0}, {0, 3}},
+      {{0, 2}, {2, 3}},
+      {{4, 0, 2}, {2, 3}}
+    };
+    for (int[][] s : shapes) {
+      add(() -> new MatMul(), real(-1, 1, s[0]), real(-1, 1, s[1]));
+      for (DType dtype : List.of(DType.INT64, DType.INT32)) {
+        add(
+            () -> new MatMul(),
+            Domain.integers(dtype, -5, 6, s[0]),
+            Domain.integers(dtype, -5, 6, s[1]));
+      }
+    }
+  }
+
+  private void orders() {
+    for (Extremum.Kind kind : Extremum.Kind.values()) {
+      add(() -> new Extremum(kind, Axes.of(1)), distinct(2, 3, 2));
+      add(() -> new Extremum(kind, Axes.of(0, 2)), distinct(2, 3, 2));
+      add(() -> new Extremum(kind, Axes.of(0)), distinct(17));
+      add(() -> new Extremum(kind, Axes.of()), distinct());
+      add(() -> new Extremum(kind, Axes.of(1)), distinct(0, 2));
+      add(() -> new Extreme(kind, 1), distinct(2, 3, 2));
+      add(() -> new Extreme(kind, 0), distinct(17));
+      add(() -> new Extreme(kind, 1), distinct(0, 2));
+      add(() -> new Discrete.Arg(kind, 1), distinct(2, 3, 2));
+      add(() -> new Discrete.Arg(kind, 0), distinct(17));
+      add(() -> new Discrete.Arg(kind, 1), distinct(0, 2));
+      for (DType dtype : List.of(DType.INT64, DType.INT32)) {
+        Domain ties = Domain.integers(dtype, -3, 3, 4, 5);
+        add(() -> new Extremum(kind, Axes.of(1)), ties);
+        add(() -> new Extreme(kind, 0), ties);
+        add(() -> new Discrete.Arg(kind, 1), ties);
+      }
+    }
+    add(() -> new Sort(0), distinct(4, 2));
+    add(() -> new Sort(1), distinct(2, 3, 2));
+    add(() -> new Sort(0), distinct(17));
+    add(() -> new Sort(0), distinct(0, 2));
+    add(() -> new Sort(0), Domain.integers(DType.INT64, -3, 3, 5, 2));
+    add(() -> new Sort(1), Domain.integers(DType.INT32, -3, 3, 2, 5));
+  }
+
+  private void factorisations() {
+    for (int[] dims : new int[][] {{3, 3}, {2, 2, 2}, {1, 1}, {0, 2, 2}}) {
+      add(() -> new Cholesky(), positiveDefinite(dims));
+      add(() -> new Slogdet(), regular(dims));
+    }
+    int[][][] shapes = {
+      {{3, 3}, {3, 2}}, {{2, 3, 3}, {3, 1}}, {{2, 2}, {3, 2, 2}}, {{2, 1, 2, 2}, {3, 2, 1}},
+      {{3, 3}, {3, 0}}, {{0, 2, 2}, {2, 1}}
+    };
+    for (int[][] s : shapes) {
+      add(() -> new Solve(), regular(s[0]), real(-1, 1, s[1]));
+      for (Triangle triangle : Triangle.values()) {
+        add(() -> new SolveTriangular(triangle), regular(s[0]), real(-1, 1, s[1]));
+      }
+    }
+  }
+
+  private static final UnaryOperator<Tensor[]> SOFTPLUS = x -> one(x[0].exp().log1p());
+  private static final BinaryOperator<Tensor[]> SOFTPLUS_RULE =
+      (x, t) -> one(t[0].mul(x[0].neg().exp().add(1).reciprocal()));
+  private static final UnaryOperator<Tensor[]> SCALED_SINE =
+      x -> new Tensor[] {x[0].sin().mul(x[1]), x[1].square()};
+  private static final BinaryOperator<Tensor[]> SCALED_SINE_JVP =
+      (x, v) ->
+          new Tensor[] {
+            v[0].mul(x[0].cos()).mul(x[1]).add(x[0].sin().mul(v[1])), v[1].mul(x[1]).mul(2)
+          };
+  private static final BinaryOperator<Tensor[]> SCALED_SINE_VJP =
+      (x, ct) ->
+          new Tensor[] {
+            ct[0].mul(x[0].cos()).mul(x[1]),
+            ct[0].mul(x[0].sin()).sum().add(ct[1].mul(x[1]).mul(2))
+          };
+
+  private void custom() {
+    add(() -> rule("byJvp", SOFTPLUS, SOFTPLUS_RULE, null), real(-1, 1, 3));
+    add(() -> rule("byVjp", SOFTPLUS, null, SOFTPLUS_RULE), real(-1, 1, 2, 3));
+    add(() -> rule("byBoth", SOFTPLUS, SOFTPLUS_RULE, SOFTPLUS_RULE), real(-1, 1));
+    add(() -> rule("pairByJvp", SCALED_SINE, SCALED_SINE_JVP, null), real(-1, 1, 3), real(0, 1));
+    add(() -> rule("pairByVjp", SCALED_SINE, null, SCALED_SINE_VJP), real(-1, 1, 3), real(0, 1));
+    add(
+        () -> rule("pairByBoth", SCALED_SINE, SCALED_SINE_JVP, SCALED_SINE_VJP),
+        real(-1, 1, 3),
+        real(0, 1));
+  }
+
+  private static Custom rule(
+      String name,
+      UnaryOperator<Tensor[]> function,
+      @Nullable BinaryOperator<Tensor[]> jvp,
+      @Nullable BinaryOperator<Tensor[]> vjp) {
+    return new Custom(name, function, jvp, vjp);
+  }
+
+  private static Tensor[] one(Tensor x) {
+    return new Tensor[] {x};
+  }
+}

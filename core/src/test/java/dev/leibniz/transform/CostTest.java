@@ -1,0 +1,163 @@
+package dev.leibniz.transform;
+
+import static dev.leibniz.Functional.chunkSize;
+import static dev.leibniz.Functional.grad;
+import static dev.leibniz.Functional.hessian;
+import static dev.leibniz.Functional.hvp;
+import static dev.leibniz.Functional.jacobian;
+import static dev.leibniz.Functional.jvp;
+import static dev.leibniz.Functional.linearize;
+import static dev.leibniz.Functional.vjp;
+import static dev.leibniz.Functional.vmap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leibniz.HessianProduct;
+import dev.leibniz.Option.Strategy;
+import dev.leibniz.Tensor;
+import dev.leibniz.TensorFunction;
+import org.junit.jupiter.api.Test;
+
+/** What a derivative costs, in kernels that run; needs {@code -Dleibniz.count=on}. */
+class CostTest {
+  private static final int DEPTH = 20;
+
+  private final Tensor x = Tensor.linspace(0.1, 0.9, 12).reshape(3, 4);
+
+  /** Three kernels each time round, and a last one. */
+  private final TensorFunction f =
+      z -> {
+        Tensor y = z;
+        for (int i = 0; i < DEPTH; i++) {
+          y = y.sin().mul(y).add(z);
+        }
+        return y.sum();
+      };
+
+  private final TensorFunction tall = z -> z.exp().mul(z.sum()).unsqueeze(0).expand(9, 3, 4).sin();
+
+  private long value() {
+    return OpCount.during(() -> f.apply(x));
+  }
+
+  @Test
+  void theCountIsOfKernels() {
+    assertThat(value()).isEqualTo(3 * DEPTH + 1);
+  }
+
+  @Test
+  void aGradientCostsASmallMultipleOfTheValue() {
+    assertThat(OpCount.during(() -> grad(f, x))).isLessThanOrEqualTo(4 * value());
+  }
+
+  @Test
+  void forwardModeCostsAtMostThreeTimesTheValue() {
+    assertThat(OpCount.during(() -> jvp(f, x, x))).isLessThanOrEqualTo(3 * value() + 3);
+  }
+
+  @Test
+  void aHessianProductCostsASmallMultipleOfTheValue() {
+    assertThat(OpCount.during(() -> hvp(f, x).apply(x))).isLessThanOrEqualTo(10 * value());
+  }
+
+  @Test
+  void whatIsPreparedIsNotPreparedAgain() {
+    HessianProduct<Tensor> product = hvp(f, x);
+    long first = OpCount.during(() -> product.apply(x));
+    long again = OpCount.during(() -> product.apply(x));
+    assertThat(again).isEqualTo(first);
+    assertThat(OpCount.during(() -> hvp(f, x).apply(x))).isGreaterThan(again + value());
+    var pullback = vjp(f, x);
+    assertThat(OpCount.during(() -> pullback.apply(Tensor.scalar(1))))
+        .isLessThanOrEqualTo(3 * value());
+    var linear = linearize(f, x);
+    assertThat(OpCount.during(() -> linear.apply(x))).isLessThanOrEqualTo(2 * value() + 3);
+  }
+
+  @Test
+  void vmapCostsTheSameForAnyNumberOfExamples() {
+    for (TensorFunction g :
+        java.util.List.<TensorFunction>of(
+            f,
+            grad(f),
+            z -> jvp(f, z, z).tangent(),
+            z -> hvp(f, z).apply(z),
+            hessian(z -> z.logsumexp(0, 1)),
+            vmap((Tensor row) -> row.softmax(0))::apply)) {
+      long few = OpCount.during(() -> vmap(g).apply(Tensor.ones(2, 3, 4)));
+      long many = OpCount.during(() -> vmap(g).apply(Tensor.ones(50, 3, 4)));
+      assertThat(many).isEqualTo(few);
+    }
+  }
+
+  @Test
+  void vmapOfAnElementwiseFunctionCostsWhatTheFunctionDoes() {
+    assertThat(OpCount.during(() -> vmap(f).apply(Tensor.ones(50, 3, 4)))).isEqualTo(value());
+  }
+
+  @Test
+  void aJacobianCostsTheSameForAnyNumberOfRows() {
+    for (Strategy s : Strategy.values()) {
+      long small = OpCount.during(() -> jacobian(z -> z.exp().mul(z.sum()), Tensor.ones(3), s));
+      long large = OpCount.during(() -> jacobian(z -> z.exp().mul(z.sum()), Tensor.ones(99), s));
+      assertThat(large).as("%s", s).isEqualTo(small);
+    }
+  }
+
+  @Test
+  void theAutomaticStrategyCostsWhatTheBetterOneDoes() {
+    for (TensorFunction g : java.util.List.of(f, tall, z -> z.exp().mul(z.sum()))) {
+      long forward = OpCount.during(() -> jacobian(g, x, Strategy.FORWARD));
+      long reverse = OpCount.during(() -> jacobian(g, x, Strategy.REVERSE));
+      boolean isTall = g.apply(x).size() > x.size();
+      assertThat(OpCount.during(() -> jacobian(g, x))).isEqualTo(isTall ? forward : reverse);
+      assertThat(OpCount.during(() -> jacobian(g, x, Strategy.AUTO)))
+          .isEqualTo(isTall ? forward : reverse);
+      assertThat(forward).isNotEqualTo(reverse);
+    }
+  }
+
+  @Test
+  void chunksRunTheSweepAndNotTheFunctionAgain() {
+    long whole = OpCount.during(() -> jacobian(tall, x, chunkSize(12)));
+    long thirds = OpCount.during(() -> jacobian(tall, x, chunkSize(4)));
+    long value = OpCount.during(() -> tall.apply(x));
+    assertThat(thirds).isLessThanOrEqualTo(3 * (whole - value) + value + 1);
+  }
+
+  @Test
+  void aSymbolicTangentRunsNoKernel() {
+    TensorFunction g = z -> z.logsumexp(1);
+    Tensor ct = Tensor.ones(3);
+    var pullback = vjp(g, x);
+    long first = OpCount.during(() -> pullback.apply(ct));
+    long later = OpCount.during(() -> pullback.apply(ct));
+    assertThat(later).isLessThanOrEqualTo(first);
+    Symbolic symbolic = Symbolic.tangents();
+    Tensor shadow = symbolic.shadow(x.shape(), x.dtype());
+    assertThat(
+            OpCount.during(
+                () -> {
+                  Tensor y = shadow.exp().mul(shadow).sum(1).softmax(0).cumsum(0);
+                  assertThat(y.shape()).isEqualTo(ct.shape());
+                }))
+        .isZero();
+  }
+
+  @Test
+  void viewsAreMadeButNothingIsComputedTwice() {
+    assertThat(OpCount.during(() -> x.reshape(3, 4))).isZero();
+    assertThat(OpCount.during(() -> x.expand(3, 4))).isZero();
+    assertThat(OpCount.during(() -> x.to(x.dtype()))).isZero();
+    assertThat(OpCount.during(() -> grad(z -> z, Tensor.scalar(2)))).isZero();
+  }
+
+  @Test
+  void withoutADerivativeNothingIsAdded() {
+    assertThat(OpCount.during(() -> grad(z -> z.detach().exp().sum(), x)))
+        .isEqualTo(OpCount.during(() -> x.exp().sum()));
+    long alone = OpCount.during(() -> grad(z -> z.exp().sum(), x));
+    assertThat(OpCount.during(() -> grad(z -> z.exp().sum().add(x.sin().cos().sum()), x)))
+        .as("what does not lead to the point is not walked")
+        .isEqualTo(alone + 4);
+  }
+}

@@ -1,0 +1,287 @@
+#!/usr/bin/env python3
+"""Measures Leibniz and PyTorch in turns and writes the ratios into docs/performance.md.
+
+    scripts/bench-peers.py                    three rounds, some twenty minutes
+    scripts/bench-peers.py --rounds 1         one more round
+    scripts/bench-peers.py --rounds 0         the table from the rounds that are there
+    scripts/bench-peers.py --groups kernels   one group of benchmarks only
+    scripts/bench-peers.py --fresh            forget earlier rounds
+
+A round runs each group on both sides, one right after the other, for a machine's speed changes by the hour.
+A side's number is the least that any round gave; "spread" is what the medians of rounds make of the ratio.
+Needs a JDK 25, Maven, and a Python with PyTorch 1.13 and functorch: Debian's python3-torch, with OpenBLAS.
+"""
+
+import argparse
+import collections
+import contextlib
+import fcntl
+import glob
+import json
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "bench" / "target" / "peers"
+PAGE = ROOT / "docs" / "performance.md"
+
+GROUPS = {
+    "chains": ("Chains|MixedChain|Derivatives", "chains.py"),
+    "regression": ("Regression", "regression.py"),
+    "kernels": ("Kernels", "kernels.py"),
+    "matrix-products": ("MatrixProducts", "matrix_products.py"),
+}
+
+# What is shown, Leibniz's measurement, PyTorch's if it has another name, and how many times less time is asked for.
+Row = collections.namedtuple("Row", "title name peer limit")
+
+
+def row(title, name, limit=None, peer=None):
+    return Row(title, name, peer or name, limit)
+
+
+TABLES = {
+    "What an operation costs": [
+        row("add, [1], forward and backward", "Chains.addForwardBackward:1", 40),
+        row("mul, [1], forward and backward", "Chains.mulForwardBackward:1", 30),
+        row("mix on [10] and [3, 4], forward and backward", "MixedChain.forwardBackward", 20),
+        row("add, [32], forward and backward", "Chains.addForwardBackward:32"),
+        row("mul, [32], forward and backward", "Chains.mulForwardBackward:32"),
+        row("add a constant, [1], forward and backward", "Chains.addConstantForwardBackward:1"),
+        row("add a constant, [32], forward and backward", "Chains.addConstantForwardBackward:32"),
+        row("add, [1], nothing recorded", "Chains.addForward:1"),
+        row("add, [32], nothing recorded", "Chains.addForward:32"),
+        row("add, [1], recorded", "Chains.addRecorded:1"),
+        row("add, [32], recorded", "Chains.addRecorded:32"),
+        row("mix, nothing recorded", "MixedChain.forward"),
+        row("mul, [1], forward mode", "Chains.mulForwardMode:1"),
+        row("mul, [32], forward mode", "Chains.mulForwardMode:32"),
+        row("gradient of sin at a scalar", "Derivatives.gradOfSin"),
+        row("second derivative of sin", "Derivatives.jvpOfGradOfSin"),
+    ],
+    "Regression with 11 parameters": [
+        row("Hessian", "Regression.hessian", 20),
+        row("Hessian, one column at a time", "Regression.hessianLooped", peer="Regression.hessian"),
+        row("Hessian by `hvp`, 11 times", "Regression.hessianByProducts", peer="Regression.hessian"),
+        row("one product with the Hessian", "Regression.hessianProduct"),
+        row("gradient", "Regression.gradient"),
+        row("value", "Regression.forward"),
+    ],
+    "Kernels, 2²⁰ numbers of FLOAT32": [
+        row("exp, fresh result", "Kernels.expFresh", 1),
+        row("tanh, fresh result", "Kernels.tanhFresh", 1),
+        row("add, fresh result", "Kernels.addFresh", 0.35),
+        row("sum", "Kernels.sum"),
+        row("exp into an existing array", "Kernels.expExisting"),
+        row("tanh into an existing array", "Kernels.tanhExisting"),
+        row("add into an existing array", "Kernels.addExisting", 0.8),
+    ],
+    "Matrix products, FLOAT32": [
+        row(f"{n} × {n}", f"MatrixProducts.matmul:{n}", 0.93 if n == 1024 else None)
+        for n in (64, 128, 256, 512, 1024, 2048)
+    ],
+}
+
+
+def java_home():
+    find = '. scripts/find-jdk.sh && find_jdk && printf %s "$JAVA_HOME"'
+    return subprocess.run(
+        ["bash", "-c", find], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def class_path(home):
+    """Compiles everything and gives the class path of the benchmarks."""
+    file = ROOT / "bench" / "target" / "class-path.txt"
+    subprocess.run(
+        ["mvn", "-B", "-ntp", "-q", "-pl", "bench", "-am", "compile"]
+        + ["dependency:build-classpath", "-Dmdep.includeScope=runtime", "-Dmdep.outputFile=target/class-path.txt"],
+        cwd=ROOT,
+        check=True,
+        env={**os.environ, "JAVA_HOME": home},
+    )
+    return f"{ROOT / 'bench' / 'target' / 'classes'}{os.pathsep}{file.read_text().strip()}"
+
+
+@contextlib.contextmanager
+def alone(lock):
+    """Keeps other benchmarks off the machine, if they take the same lock."""
+    if lock is None:
+        yield
+        return
+    with open(lock, "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def run_leibniz(java, path, classes, out):
+    raw = out.with_suffix(".jmh")
+    subprocess.run(
+        [java, "--add-modules=jdk.incubator.vector", "-cp", path, "org.openjdk.jmh.Main"]
+        + [rf"dev\.leibniz\.bench\.({classes})\.", "-f", "1", "-prof", "gc"]
+        + ["-v", "SILENT", "-rf", "json", "-rff", str(raw)],
+        check=True,
+        stdout=sys.stderr,
+    )
+    times, bytes_allocated = {}, {}
+    for benchmark in json.loads(raw.read_text()):
+        name = benchmark["benchmark"].removeprefix("dev.leibniz.bench.")
+        name = ":".join([name, *benchmark.get("params", {}).values()])
+        times[name] = [t for fork in benchmark["primaryMetric"]["rawData"] for t in fork]
+        bytes_allocated[name] = benchmark["secondaryMetrics"]["gc.alloc.rate.norm"]["score"]
+    out.write_text(json.dumps({"times": times, "bytes": bytes_allocated}))
+    raw.unlink()
+
+
+def run_peer(python, script, out):
+    one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    text = subprocess.run(
+        [python, "-W", "ignore", str(ROOT / "scripts" / "peers" / script)],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **one_thread},
+    ).stdout
+    out.write_text(json.dumps({"times": json.loads(text)}))
+
+
+def measure_delay(java, path, threads):
+    """How long safepoints waited while large matrices were multiplied, in milliseconds, sorted."""
+    log = RESULTS / "safepoints.log"
+    subprocess.run(
+        [java, "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"]
+        + [f"-Dleibniz.threads={threads}", f"-Xlog:safepoint:file={log}", "-cp", path]
+        + ["dev.leibniz.bench.CollectionDelay", "2048", "10"],
+        check=True,
+        stdout=sys.stderr,
+    )
+    waits = re.findall(r"Reaching safepoint: +(\d+) ns", log.read_text())
+    return sorted(int(w) / 1e6 for w in waits)
+
+
+def run_round(arguments, java, path):
+    done = [int(p.stem.split("-")[-1]) for p in RESULTS.glob("leibniz-*.json")]
+    number = max(done, default=0) + 1
+    for group in arguments.groups:
+        classes, script = GROUPS[group]
+        with alone(arguments.lock):
+            print(f"round {number}, {group}: Leibniz", file=sys.stderr)
+            run_leibniz(java, path, classes, RESULTS / f"leibniz-{group}-{number}.json")
+            print(f"round {number}, {group}: PyTorch", file=sys.stderr)
+            run_peer(arguments.python, script, RESULTS / f"pytorch-{group}-{number}.json")
+    with alone(arguments.lock):
+        waits = {t: measure_delay(java, path, t) for t in (1, os.cpu_count())}
+    (RESULTS / f"delay-{number}.json").write_text(json.dumps(waits))
+
+
+def gathered(side, key="times"):
+    """From a measurement's name to what each round gave."""
+    rounds = collections.defaultdict(list)
+    for file in sorted(RESULTS.glob(f"{side}-*.json")):
+        for name, found in json.loads(file.read_text()).get(key, {}).items():
+            rounds[name].append(found)
+    return rounds
+
+
+def best_route(peers, name):
+    """The quickest of the measurements of a name, which may have a route behind a blank."""
+    routes = [n for n in peers if n == name or n.startswith(name + " ")]
+    return min(routes, key=lambda n: least(peers[n]), default=None)
+
+
+def least(rounds):
+    return min(min(r) for r in rounds)
+
+
+def in_words(nanoseconds):
+    for unit, size in (("ms", 1e6), ("µs", 1e3)):
+        if nanoseconds >= size:
+            return f"{nanoseconds / size:.3g} {unit}"
+    return f"{nanoseconds:.3g} ns"
+
+
+def lines():
+    ours, peers, allocated = gathered("leibniz"), gathered("pytorch"), gathered("leibniz", "bytes")
+    for title, rows in TABLES.items():
+        yield f"**{title}**"
+        yield ""
+        yield "| | Leibniz | PyTorch | times less | spread | asked for | | bytes |"
+        yield "| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: |"
+        for r in rows:
+            route = best_route(peers, r.peer)
+            if r.name in ours and route is not None:
+                yield line(r, ours[r.name], peers[route], route, allocated[r.name])
+        yield ""
+    yield from delay_lines()
+
+
+def line(r, ours, peers, route, allocated):
+    ratio = least(peers) / least(ours)
+    pairs = [statistics.median(p) / statistics.median(o) for o, p in zip(ours, peers)]
+    by = f" ({route.split(' ', 1)[1]})" if " " in route else ""
+    asked = "" if r.limit is None else f"{r.limit}"
+    verdict = "" if r.limit is None else "pass" if ratio >= r.limit else "**miss**"
+    return (
+        f"| {r.title} | {in_words(least(ours))} | {in_words(least(peers))}{by} | {ratio:.3g}"
+        f" | {min(pairs):.3g} – {max(pairs):.3g} | {asked} | {verdict} | {min(allocated):,.0f} |"
+    )
+
+
+def delay_lines():
+    waits = collections.defaultdict(list)
+    for file in RESULTS.glob("delay-*.json"):
+        for threads, found in json.loads(file.read_text()).items():
+            waits[threads] += found
+    if not waits:
+        return
+    yield "**How long a collection waits while 2048 × 2048 matrices are multiplied**"
+    yield ""
+    yield "| threads | safepoints | median | 99 of 100 | longest | allowed | |"
+    yield "| ---: | ---: | ---: | ---: | ---: | ---: | --- |"
+    for threads, found in sorted(waits.items()):
+        found.sort()
+        yield (
+            f"| {threads} | {len(found)} | {statistics.median(found):.3f} ms"
+            f" | {found[len(found) * 99 // 100]:.2f} ms | {found[-1]:.2f} ms | 5 ms"
+            f" | {'pass' if found[-1] <= 5 else '**miss**'} |"
+        )
+    yield ""
+
+
+def write(table):
+    page = PAGE.read_text()
+    begin, end = "<!-- measured: begin -->\n", "<!-- measured: end -->"
+    head, rest = page.split(begin)
+    PAGE.write_text(f"{head}{begin}\n{table}\n{end}{rest.split(end)[1]}")
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--groups", nargs="+", choices=GROUPS, default=list(GROUPS))
+    parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--python", default="/usr/bin/python3", help="one that has PyTorch")
+    parser.add_argument("--lock", help="a file to lock while something is measured")
+    parser.add_argument("--class-path", help="what to measure, instead of compiling this checkout")
+    arguments = parser.parse_args()
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    if arguments.fresh:
+        for file in glob.glob(str(RESULTS / "*.json")):
+            os.remove(file)
+    if arguments.rounds > 0:
+        home = java_home()
+        path = arguments.class_path or class_path(home)
+        for _ in range(arguments.rounds):
+            run_round(arguments, f"{home}/bin/java", path)
+    table = "\n".join(lines())
+    print(table)
+    write(table)
+
+
+main()
