@@ -168,6 +168,9 @@ public final class Autograd {
   static void backward(Tensor output, @Nullable Tensor gradient, Option.Backward[] options) {
     Options o = Options.of("backward", Options.BACKWARD, options);
     refuseTransform("backward", output);
+    if (gradient != null) {
+      refuseTransform("backward(gradient)", gradient);
+    }
     if (!isRecorded(output)) {
       throw new GraphException(
           "backward: this tensor of shape "

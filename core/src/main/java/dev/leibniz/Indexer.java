@@ -314,14 +314,19 @@ final class Indexer {
     return s;
   }
 
-  /** Where the axes of the index stand in the result. */
+  /** Where the axes of the index stand in the result. Scalar lookups, like integers, do not matter. */
   private int position() {
-    for (int k = 1; k < lookupAxes.size(); k++) {
-      if (lookupAxes.get(k) != lookupAxes.get(k - 1) + 1) {
-        return 0;
+    int p = -1;
+    for (int k = 0; k < lookups.size(); k++) {
+      if (lookups.get(k).rank() > 0) {
+        int before = lookupAxes.get(k) - k;
+        if (p >= 0 && p != before) {
+          return 0;
+        }
+        p = before;
       }
     }
-    return lookupAxes.getFirst();
+    return Math.max(p, 0);
   }
 
   private Shape selected() {

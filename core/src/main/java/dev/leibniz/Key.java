@@ -57,12 +57,24 @@ public record Key(Tensor bits) {
    *
    * @param i which, from 0
    * @return the key
+   * @throws ShapeException if there is no such key, or this is one alone
    */
   public Key get(int i) {
+    if (bits.rank() < 2) {
+      throw new ShapeException("Key.get: this is one key, not several; split it first");
+    }
     return new Key(bits.select(0, i));
   }
 
   private Tensor draw(Draws kind, int... dims) {
+    if (bits.dtype() != DType.INT64 || bits.rank() == 0 || bits.shape().get(-1) != 2) {
+      throw new ShapeException(
+          "Key: "
+              + bits.dtype()
+              + " of shape "
+              + bits.shape()
+              + " is no key; its bits are two words of INT64 in the last axis, as Key.of gives them");
+    }
     return Run.one(new Discrete.Draw(kind, Shape.of(dims)), bits);
   }
 

@@ -4,6 +4,7 @@ import dev.leibniz.op.Cholesky;
 import dev.leibniz.op.Slogdet;
 import dev.leibniz.op.Solve;
 import dev.leibniz.op.SolveTriangular;
+import dev.leibniz.op.Svd;
 import dev.leibniz.transform.Run;
 
 /**
@@ -104,6 +105,46 @@ public final class Linalg {
   public static SignAndLogarithm slogdet(Tensor a) {
     Tensor[] r = Run.many(Slogdet.SLOGDET, floating(a));
     return new SignAndLogarithm(r[0], r[1]);
+  }
+
+  /**
+   * A singular value decomposition A = U diag(S) Vᵀ.
+   *
+   * @param u orthonormal columns, of shape […, m, k] with k the lesser of m and n
+   * @param s the singular values in descending order, of shape […, k]
+   * @param v orthonormal columns, of shape […, n, k]
+   */
+  public record SingularValueDecomposition(Tensor u, Tensor s, Tensor v) {}
+
+  /**
+   * The reduced singular value decomposition. See {@code torch.linalg.svd} with {@code
+   * full_matrices=False}; V is given, not its transpose.
+   *
+   * @param a matrices, of shape […, m, n]
+   * @return the factors; where singular values are equal, U and V have no derivative
+   * @throws ShapeException if there are fewer than two axes
+   */
+  public static SingularValueDecomposition svd(Tensor a) {
+    Tensor x = floating(a);
+    if (x.rank() < 2) {
+      throw new ShapeException("svd: a tensor of shape " + a.shape() + " is no matrix");
+    }
+    boolean wide = x.shape().get(-2) < x.shape().get(-1);
+    Tensor[] r = Run.many(Svd.SVD, wide ? x.mT() : x);
+    return wide
+        ? new SingularValueDecomposition(r[2], r[1], r[0])
+        : new SingularValueDecomposition(r[0], r[1], r[2]);
+  }
+
+  /**
+   * The sum of the singular values. See {@code torch.linalg.matrix_norm} with {@code "nuc"}.
+   *
+   * @param a matrices, of shape […, m, n]
+   * @return the norms, of shape […]
+   * @throws ShapeException if there are fewer than two axes
+   */
+  public static Tensor nuclearNorm(Tensor a) {
+    return svd(a).s().sum(-1);
   }
 
   /**

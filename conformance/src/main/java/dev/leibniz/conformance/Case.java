@@ -44,7 +44,9 @@ record Case(
         .orElse(all);
   }
 
-  /** Whether second-order checks are of a weighted sum of the outputs, and not of a single output. */
+  /**
+   * Whether second-order checks are of a weighted sum of the outputs, and not of a single output.
+   */
   boolean isOfOneOperator() {
     return id.startsWith(OPERATOR_CASES);
   }

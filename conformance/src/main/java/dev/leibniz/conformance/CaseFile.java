@@ -37,7 +37,8 @@ final class CaseFile {
     int number = 0;
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
         BufferedReader lines =
-            new BufferedReader(new InputStreamReader(unpacked(file, raw), StandardCharsets.UTF_8))) {
+            new BufferedReader(
+                new InputStreamReader(unpacked(file, raw), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         if (!line.isBlank()) {

@@ -23,7 +23,8 @@ final class CaseReader {
   /**
    * Reads one case.
    *
-   * @throws tools.jackson.core.JacksonException if the line is not JSON, or a field is missing or odd
+   * @throws tools.jackson.core.JacksonException if the line is not JSON, or a field is missing or
+   *     odd
    * @throws IllegalArgumentException if a field has a value that the format does not know
    */
   static Case read(String line) {
@@ -105,7 +106,9 @@ final class CaseReader {
   }
 
   private static @Nullable Integer bound(JsonNode n) {
-    return n.isNull() ? null : (Integer) Math.clamp(n.longValue(), -Integer.MAX_VALUE, Integer.MAX_VALUE);
+    return n.isNull()
+        ? null
+        : (Integer) Math.clamp(n.longValue(), -Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
   private static DType dtype(JsonNode n) {
@@ -113,12 +116,14 @@ final class CaseReader {
   }
 
   private static Tensor tensor(JsonNode n) {
-    Shape shape = Shape.of(list(n.required("shape"), JsonNode::intValue).stream().mapToInt(i -> i).toArray());
+    Shape shape =
+        Shape.of(list(n.required("shape"), JsonNode::intValue).stream().mapToInt(i -> i).toArray());
     List<JsonNode> data = List.copyOf(n.required("data").values());
     DType dtype = dtype(n.required("dtype"));
     Tensor flat =
         switch (dtype) {
-          case FLOAT64, FLOAT32 -> Tensor.of(data.stream().mapToDouble(CaseReader::number).toArray());
+          case FLOAT64, FLOAT32 ->
+              Tensor.of(data.stream().mapToDouble(CaseReader::number).toArray());
           case INT64, INT32 -> Tensor.of(data.stream().mapToLong(JsonNode::longValue).toArray());
           case BOOL -> truths(data);
         };

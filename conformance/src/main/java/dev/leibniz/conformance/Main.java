@@ -32,10 +32,11 @@ import picocli.CommandLine.Spec;
       "An element agrees if |ours - theirs| <= atol + rtol * |theirs|, with the tolerances of its case."
           + " Shapes and dtypes must be equal; NaN agrees with NaN.",
       "",
-      "With --dtype float32: |ours - theirs| <= 1e-4 * (1 + largest), where largest is the greatest"
+      "With --dtype float32: |ours - theirs| <= 1e-3 * (1 + largest), where largest is the greatest"
           + " |theirs| in the tensor. PyTorch's own float32 answers stay within 3e-5 in all but one of"
-          + " 500 tensors. An answer beyond 1e-4 is allowed, in addition, what it moves when inputs move by"
-          + " up to 16 units in the last place of a float: so much of it is rounding.",
+          + " 500 tensors, and reach 6e-4. An answer beyond 1e-3 is allowed, in addition, what it moves"
+          + " when inputs move by up to 16 units in the last place of a float: so much of it is"
+          + " rounding.",
       "",
       "Exit code: 0 if every case passed, 1 if any failed or was unsupported, 2 for bad usage or a file"
           + " that cannot be read."
@@ -112,8 +113,7 @@ public final class Main implements Callable<Integer> {
   public Integer call() {
     CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
     if (!dtype.equals("float64") && !dtype.equals("float32")) {
-      throw new ParameterException(
-          line, "--dtype " + dtype + ": must be float64 or float32");
+      throw new ParameterException(line, "--dtype " + dtype + ": must be float64 or float32");
     }
     if (threads != null && threads < 1) {
       throw new ParameterException(line, "--threads " + threads + ": must be 1 or more");

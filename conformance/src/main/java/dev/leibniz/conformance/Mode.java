@@ -35,8 +35,9 @@ record Mode(boolean isFloat32, boolean isStrided) {
   }
 
   /**
-   * The same numbers with the axes in memory in reverse order, the first one backwards, and something
-   * that must not be read between any two: NaN, an index out of range, the opposite truth.
+   * The same numbers with the axes in memory in reverse order, the first one backwards, and
+   * something that must not be read between any two: NaN, an index out of range, the opposite
+   * truth.
    */
   static Tensor strided(Tensor x) {
     if (x.size() == 0) {

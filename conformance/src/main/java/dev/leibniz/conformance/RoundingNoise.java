@@ -7,9 +7,10 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * What rounding does to an answer: how far it moves when every input moves by up to {@value #UNITS} units
- * in the last place of a float, up or down at random. All roundings on the way fall differently then, so
- * that an ill-conditioned answer gives itself away, and a wrong one stays as it is.
+ * What rounding does to an answer: how far it moves when every input moves by up to {@value #UNITS}
+ * units in the last place of a float, up or down at random. All roundings on the way fall
+ * differently then, so that an ill-conditioned answer gives itself away, and a wrong one stays as
+ * it is.
  */
 final class RoundingNoise {
   private static final int ROUNDS = 8;

@@ -84,10 +84,8 @@ final class Runner {
             Functional.<Tuple, Tuple>vjp(p -> outputs(p, check), point).apply(v).tensors();
         case "jvp" ->
             Functional.<Tuple, Tuple>jvp(p -> outputs(p, check), point, v).tangent().tensors();
-        case "hvp" ->
-            Functional.<Tuple>hvp(p -> scalar(p, check), point).apply(v).tensors();
-        case "vhp" ->
-            Functional.<Tuple>vhp(p -> scalar(p, check), point).apply(v).tensors();
+        case "hvp" -> Functional.<Tuple>hvp(p -> scalar(p, check), point).apply(v).tensors();
+        case "vhp" -> Functional.<Tuple>vhp(p -> scalar(p, check), point).apply(v).tensors();
         case "hessian" ->
             blocks(Functional.<Tuple>hessian(p -> scalar(p, check), point), point.size());
         case "jacobian" -> {

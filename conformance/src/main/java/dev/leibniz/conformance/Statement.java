@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of an operator.
  *
- * <p>An argument is a Long, Double, Boolean, String, null, a List of arguments, a {@link Reference}, a
- * {@link dev.leibniz.DType} or a {@link dev.leibniz.Index}.
+ * <p>An argument is a Long, Double, Boolean, String, null, a List of arguments, a {@link
+ * Reference}, a {@link dev.leibniz.DType} or a {@link dev.leibniz.Index}.
  *
  * @param operator its name in {@code torch.}
  * @param positional the arguments without names

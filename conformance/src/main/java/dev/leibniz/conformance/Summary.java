@@ -76,7 +76,9 @@ final class Summary {
     }
   }
 
-  /** Prints the table, what is missing, what differs on purpose, and the totals as the last line. */
+  /**
+   * Prints the table, what is missing, what differs on purpose, and the totals as the last line.
+   */
   void print() {
     if (all.failed > 0 || isVerbose) {
       out.println();
@@ -88,11 +90,10 @@ final class Summary {
         .sorted(
             Comparator.comparing((Map.Entry<String, Tally> e) -> -e.getValue().failed)
                 .thenComparing(Map.Entry::getKey))
-        .forEach(
-            e -> {
-              Tally t = e.getValue();
-              out.printf(Locale.ROOT, row, e.getKey(), t.passed, t.failed, t.unsupported);
-            });
+        .forEach(e -> {
+          Tally t = e.getValue();
+          out.printf(Locale.ROOT, row, e.getKey(), t.passed, t.failed, t.unsupported);
+        });
     if (!missing.isEmpty()) {
       out.printf("%nunsupported:%n");
       missing.forEach((reason, cases) -> out.printf("  %s (%s)%n", reason, cases(cases)));
@@ -101,8 +102,7 @@ final class Summary {
       out.printf("%ndifferent on purpose, counted as passed:%n");
       deliberate.forEach((reason, ids) -> out.printf("  %s: %s%n", String.join(", ", ids), reason));
     }
-    out.printf(
-        "%n%d passed, %d failed, %d unsupported%n", all.passed, all.failed, all.unsupported);
+    out.printf("%n%d passed, %d failed, %d unsupported%n", all.passed, all.failed, all.unsupported);
     out.flush();
   }
 

@@ -94,6 +94,9 @@ public final class Elementwise {
     Object a = x.array();
     Object b = y.array();
     Object z = Dense.newArray(x.dtype(), out.size());
+    if (ShortRows.run(loop, f, x, y, nest, z, out.size())) {
+      return Dense.over(out, x.dtype(), z);
+    }
     int x0 = nest.outerX();
     int x1 = nest.innerX();
     int y0 = nest.outerY();

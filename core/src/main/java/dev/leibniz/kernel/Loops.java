@@ -71,8 +71,8 @@ final class Loops {
   }
 
   private static UnaryLoop make(UnaryFunction f, DType dtype) {
-    LaneLoops lanes = Lanes.LOOPS;
-    UnaryLoop fast = lanes == null || !Specialiser.isConstant(f) ? null : lanes.unary(f.name(), dtype);
+    LaneLoops lanes = Specialiser.isConstant(f) ? Lanes.LOOPS : null;
+    UnaryLoop fast = lanes == null ? null : lanes.unary(f.name(), dtype);
     if (fast != null) {
       return fast;
     }
@@ -89,8 +89,8 @@ final class Loops {
   }
 
   private static BinaryLoop make(BinaryFunction f, DType dtype) {
-    LaneLoops lanes = Lanes.LOOPS;
-    BinaryLoop fast = lanes == null || !Specialiser.isConstant(f) ? null : lanes.binary(f.name(), dtype);
+    LaneLoops lanes = Specialiser.isConstant(f) ? Lanes.LOOPS : null;
+    BinaryLoop fast = lanes == null ? null : lanes.binary(f.name(), dtype);
     if (fast != null) {
       return fast;
     }
@@ -105,8 +105,8 @@ final class Loops {
   }
 
   private static CompareLoop make(BinaryPredicate p, DType dtype) {
-    LaneLoops lanes = Lanes.LOOPS;
-    CompareLoop fast = lanes == null || !Specialiser.isConstant(p) ? null : lanes.compare(p.name(), dtype);
+    LaneLoops lanes = Specialiser.isConstant(p) ? Lanes.LOOPS : null;
+    CompareLoop fast = lanes == null ? null : lanes.compare(p.name(), dtype);
     if (fast != null) {
       return fast;
     }
@@ -121,8 +121,8 @@ final class Loops {
   }
 
   private static TestLoop make(UnaryPredicate p, DType dtype) {
-    LaneLoops lanes = Lanes.LOOPS;
-    TestLoop fast = lanes == null || !Specialiser.isConstant(p) ? null : lanes.test(p.name(), dtype);
+    LaneLoops lanes = Specialiser.isConstant(p) ? Lanes.LOOPS : null;
+    TestLoop fast = lanes == null ? null : lanes.test(p.name(), dtype);
     if (fast != null) {
       return fast;
     }

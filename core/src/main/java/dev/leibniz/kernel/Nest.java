@@ -92,6 +92,15 @@ final class Nest {
             && xs[0] >= 0 && ys[0] >= 0 && ws[0] >= 0;
   }
 
+  int depth() {
+    return depth;
+  }
+
+  /** How many elements the innermost loop walks. */
+  int length() {
+    return sizes[0];
+  }
+
   int outerX() {
     return depth == 1 ? 0 : xs[1];
   }

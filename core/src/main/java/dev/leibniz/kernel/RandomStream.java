@@ -22,7 +22,7 @@ public final class RandomStream {
   }
 
   /** Enciphers a counter into {@link #first} and {@link #second}. */
-  private void block(long counter, long domain) {
+  void block(long counter, long domain) {
     long key2 = PARITY ^ key0 ^ key1;
     long a = counter + key0;
     long b = domain + key1;
@@ -37,6 +37,14 @@ public final class RandomStream {
     }
     first = a;
     second = b;
+  }
+
+  long first() {
+    return first;
+  }
+
+  long second() {
+    return second;
   }
 
   private static double unit(long word) {

@@ -16,6 +16,10 @@ final class Pull extends Pass {
   private Node.@Nullable Leaf lastLeaf;
   private @Nullable Tensor lastSum;
   private final boolean @Nullable [] wanted;
+
+  /** Of the wanted nodes, those behind which others are wanted; the rest are mere targets. */
+  private final boolean[] passed;
+
   private final @Nullable Tensor[] captured;
   private final @Nullable Node[] targets;
   private Set<Node> targetSet = Set.of();
@@ -30,6 +34,7 @@ final class Pull extends Pass {
     this.slots = new Object[order.size()];
     this.targets = targets;
     this.captured = new Tensor[targets.length];
+    this.passed = new boolean[onlyTargets ? order.size() : 0];
     this.wanted = onlyTargets ? leadingTo(targets) : null;
   }
 
@@ -46,12 +51,12 @@ final class Pull extends Pass {
       Node n = order.at(i);
       if (n != null) {
         int at = i;
-        leads[i] = set.contains(n);
         n.inputs(
             from -> {
               int p = from instanceof Node.Leaf ? -1 : order.place(from.number);
-              leads[at] |= p >= 0 ? leads[p] : set.contains(from);
+              passed[at] |= p >= 0 ? leads[p] : set.contains(from);
             });
+        leads[i] = passed[i] || set.contains(n);
       }
     }
     targetSet = set;
@@ -121,13 +126,19 @@ final class Pull extends Pass {
       }
       Object slot = slots[i];
       slots[i] = null;
+      boolean passes = wanted == null || passed[i];
       if (slot instanceof Tensor ct) {
-        n.pull(hooked(n, ct), this);
+        Tensor t = hooked(n, ct);
+        if (passes) {
+          n.pull(t, this);
+        }
       } else if (slot != null) {
         ((Node.Many) n).pullAll((Tensor[]) slot, this);
       }
       if (consume) {
-        n.free();
+        if (passes) {
+          n.free();
+        }
         order.forget(i);
       }
     }

@@ -45,7 +45,10 @@ final class BatchLaws {
             }
           });
 
-  /** An input of the inner batch is a stack of two, which may differ from one outer example to the next. */
+  /**
+   * An input of the inner batch is a stack of two, which may differ from one outer example to the
+   * next.
+   */
   private static void nested(Sample sample, boolean[] outer, boolean[] inner, Random random) {
     List<Tensor[]> each = new ArrayList<>();
     for (int k = 0; k < SIZE; k++) {

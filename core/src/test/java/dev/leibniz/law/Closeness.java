@@ -59,8 +59,7 @@ final class Closeness {
     }
     for (int i = 0; i < actual.size(); i++) {
       int at = i;
-      require(
-          actual.get(i), expected.get(i), tolerance, () -> "result " + at + ", " + where.get());
+      require(actual.get(i), expected.get(i), tolerance, () -> "result " + at + ", " + where.get());
     }
   }
 

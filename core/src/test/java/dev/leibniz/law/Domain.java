@@ -43,7 +43,8 @@ record Domain(
     return isData ? this : new Domain(to, shape, false, isFree, values, directions);
   }
 
-  private static Domain free(DType dtype, boolean isData, Function<Random, Double> one, int[] dims) {
+  private static Domain free(
+      DType dtype, boolean isData, Function<Random, Double> one, int[] dims) {
     Shape shape = Shape.of(dims);
     return new Domain(
         dtype,
@@ -135,6 +136,26 @@ record Domain(
   /** Symmetric positive definite matrices, which move along symmetric ones. */
   static Domain positiveDefinite(int... dims) {
     return matrices(true, dims);
+  }
+
+  /** Matrices, not wider than high, with singular values far apart. */
+  static Domain tall(int... dims) {
+    Shape shape = Shape.of(dims);
+    int n = dims[dims.length - 1];
+    int rows = dims[dims.length - 2];
+    return new Domain(
+        DType.FLOAT64,
+        shape,
+        false,
+        false,
+        random -> {
+          double[] a = fill(shape.size(), () -> random.nextDouble(-0.2, 0.2));
+          for (int i = 0; i < a.length; i++) {
+            a[i] += i / n % rows == i % n ? 1 + i % n : 0;
+          }
+          return a;
+        },
+        random -> fill(shape.size(), random::nextGaussian));
   }
 
   private static Domain matrices(boolean symmetric, int[] dims) {

@@ -168,24 +168,13 @@ final class ElementwiseSamples {
         pairs(op, d -> integers(dtype, -9, 9, d), d -> integers(dtype, -9, 9, d));
       }
       pairs(
-          FEW_PAIRS,
-          Arithmetic.POW,
-          d -> integers(dtype, -4, 5, d),
-          d -> integers(dtype, 0, 6, d));
+          FEW_PAIRS, Arithmetic.POW, d -> integers(dtype, -4, 5, d), d -> integers(dtype, 0, 6, d));
       for (Op op : List.of(Pairs.FMOD, Pairs.REMAINDER)) {
-        pairs(
-            FEW_PAIRS,
-            op,
-            d -> integers(dtype, -9, 9, d),
-            d -> integers(dtype, 1, 5, d));
+        pairs(FEW_PAIRS, op, d -> integers(dtype, -9, 9, d), d -> integers(dtype, 1, 5, d));
       }
     }
     for (Op op : List.of(Arithmetic.ADD, Arithmetic.MUL, Pairs.MAXIMUM, Pairs.MINIMUM)) {
-      pairs(
-          FEW_PAIRS,
-          op,
-          d -> integers(DType.BOOL, 0, 2, d),
-          d -> integers(DType.BOOL, 0, 2, d));
+      pairs(FEW_PAIRS, op, d -> integers(DType.BOOL, 0, 2, d), d -> integers(DType.BOOL, 0, 2, d));
     }
   }
 
@@ -202,11 +191,7 @@ final class ElementwiseSamples {
       pairs(op, d -> stepped(0, 0.1, d), d -> stepped(0, 0.1, d));
       for (DType dtype : List.of(DType.BOOL, DType.INT32, DType.INT64, DType.FLOAT32)) {
         int low = dtype == DType.BOOL ? 0 : -1;
-        pairs(
-            FEW_PAIRS,
-            op,
-            d -> integers(dtype, low, 2, d),
-            d -> integers(dtype, low, 2, d));
+        pairs(FEW_PAIRS, op, d -> integers(dtype, low, 2, d), d -> integers(dtype, low, 2, d));
       }
     }
     for (Discrete.Test.Kind kind : Discrete.Test.Kind.values()) {

@@ -50,8 +50,7 @@ final class EvaluationLaws {
             for (Layout layout : Layout.values()) {
               for (boolean[] viewed : Examples.choices(sample.domains().size())) {
                 Tensor[] views = views(sample, layout, viewed, random);
-                Tensor[] copies =
-                    Arrays.stream(views).map(Tensor::copy).toArray(Tensor[]::new);
+                Tensor[] copies = Arrays.stream(views).map(Tensor::copy).toArray(Tensor[]::new);
                 Closeness.require(
                     List.of(sample.function().apply(views)),
                     List.of(sample.function().apply(copies)),
@@ -72,7 +71,7 @@ final class EvaluationLaws {
                 if (layout != Layout.SPREAD) {
                   Arrays.setAll(views, i -> layout.of(copies[i]));
                 }
-                Restriction viewed = new Restriction(sample, views, f.chosen());
+                Restriction viewed = f.at(views);
                 List<Tensor> ct = laidOut(layout, f.cotangent(random));
                 List<Tensor> v = laidOut(layout, f.direction(random));
                 Closeness.require(
@@ -123,11 +122,10 @@ final class EvaluationLaws {
             }
           });
 
-  private static void derivatives(
-      Sample sample, Tensor[] narrow, Tensor[] wide, Random random) {
+  private static void derivatives(Sample sample, Tensor[] narrow, Tensor[] wide, Random random) {
     for (Restriction any : Restriction.all(sample, random)) {
-      Restriction f = new Restriction(sample, wide, any.chosen());
-      Restriction g = new Restriction(sample, narrow, any.chosen());
+      Restriction f = any.at(wide);
+      Restriction g = any.at(narrow);
       List<Tensor> v = f.direction(random);
       List<Tensor> ct = f.cotangent(random);
       Closeness.require(

@@ -12,11 +12,21 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /**
- * Several inputs of a sample, of which some differ from example to example and the others are shared.
- *
- * @param each the inputs of each example
+ * Several inputs of a sample, of which some differ from example to example and the others are
+ * shared.
  */
-record Examples(List<Tensor[]> each, boolean[] varies) {
+final class Examples {
+  private final List<Tensor[]> each;
+  private final boolean[] varies;
+
+  /**
+   * @param each the inputs of each example
+   * @param varies for each input, whether it differs
+   */
+  Examples(List<Tensor[]> each, boolean[] varies) {
+    this.each = each;
+    this.varies = varies;
+  }
 
   static Examples of(Sample sample, int size, boolean[] varies, Random random) {
     Tensor[] shared = sample.inputs(random);
@@ -59,8 +69,7 @@ record Examples(List<Tensor[]> each, boolean[] varies) {
         int at = i;
         int axis = random.nextInt(first[i].rank() + 1);
         axes.add(axis);
-        stacked.add(
-            Tensor.stack(axis, each.stream().map(x -> x[at]).toArray(Tensor[]::new)));
+        stacked.add(Tensor.stack(axis, each.stream().map(x -> x[at]).toArray(Tensor[]::new)));
       }
     }
     return map(f, stacked, inAxes(axes.toArray(Integer[]::new)), outAxis(0));

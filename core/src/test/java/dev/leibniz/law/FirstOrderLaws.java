@@ -138,10 +138,7 @@ final class FirstOrderLaws {
             for (Restriction f : Restriction.all(sample, random)) {
               List<Tensor> ct = f.cotangent(random);
               List<Tensor> expected = vjp(f, f.point()).apply(ct);
-              var inside =
-                  vjp(
-                      (List<Tensor> x) -> vjp(f, x).apply(ct),
-                      f.point());
+              var inside = vjp((List<Tensor> x) -> vjp(f, x).apply(ct), f.point());
               Closeness.require(inside.value(), expected, sample.rounding(), () -> f);
               List<Tensor> dual =
                   jvp((List<Tensor> x) -> vjp(f, x).apply(ct), f.point(), f.direction(random))

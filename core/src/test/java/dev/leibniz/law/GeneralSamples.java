@@ -4,6 +4,7 @@ import static dev.leibniz.law.Domain.distinct;
 import static dev.leibniz.law.Domain.positiveDefinite;
 import static dev.leibniz.law.Domain.real;
 import static dev.leibniz.law.Domain.regular;
+import static dev.leibniz.law.Domain.tall;
 
 import dev.leibniz.DType;
 import dev.leibniz.Tensor;
@@ -20,6 +21,7 @@ import dev.leibniz.op.Slogdet;
 import dev.leibniz.op.Solve;
 import dev.leibniz.op.SolveTriangular;
 import dev.leibniz.op.Sort;
+import dev.leibniz.op.Svd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -101,9 +103,16 @@ final class GeneralSamples {
       add(() -> new Cholesky(), positiveDefinite(dims));
       add(() -> new Slogdet(), regular(dims));
     }
+    for (int[] dims : new int[][] {{4, 3}, {3, 3}, {2, 3, 2}, {2, 1}, {0, 3, 2}}) {
+      add(() -> new Svd(), tall(dims));
+    }
     int[][][] shapes = {
-      {{3, 3}, {3, 2}}, {{2, 3, 3}, {3, 1}}, {{2, 2}, {3, 2, 2}}, {{2, 1, 2, 2}, {3, 2, 1}},
-      {{3, 3}, {3, 0}}, {{0, 2, 2}, {2, 1}}
+      {{3, 3}, {3, 2}},
+      {{2, 3, 3}, {3, 1}},
+      {{2, 2}, {3, 2, 2}},
+      {{2, 1, 2, 2}, {3, 2, 1}},
+      {{3, 3}, {3, 0}},
+      {{0, 2, 2}, {2, 1}}
     };
     for (int[][] s : shapes) {
       add(() -> new Solve(), regular(s[0]), real(-1, 1, s[1]));
@@ -113,22 +122,35 @@ final class GeneralSamples {
     }
   }
 
-  private static final UnaryOperator<Tensor[]> SOFTPLUS = x -> one(x[0].exp().log1p());
-  private static final BinaryOperator<Tensor[]> SOFTPLUS_RULE =
-      (x, t) -> one(t[0].mul(x[0].neg().exp().add(1).reciprocal()));
-  private static final UnaryOperator<Tensor[]> SCALED_SINE =
-      x -> new Tensor[] {x[0].sin().mul(x[1]), x[1].square()};
-  private static final BinaryOperator<Tensor[]> SCALED_SINE_JVP =
-      (x, v) ->
-          new Tensor[] {
-            v[0].mul(x[0].cos()).mul(x[1]).add(x[0].sin().mul(v[1])), v[1].mul(x[1]).mul(2)
-          };
-  private static final BinaryOperator<Tensor[]> SCALED_SINE_VJP =
-      (x, ct) ->
-          new Tensor[] {
-            ct[0].mul(x[0].cos()).mul(x[1]),
-            ct[0].mul(x[0].sin()).sum().add(ct[1].mul(x[1]).mul(2))
-          };
+  private static final UnaryOperator<Tensor[]> SOFTPLUS = GeneralSamples::softplus;
+  private static final BinaryOperator<Tensor[]> SOFTPLUS_RULE = GeneralSamples::softplusRule;
+  private static final UnaryOperator<Tensor[]> SCALED_SINE = GeneralSamples::scaledSine;
+  private static final BinaryOperator<Tensor[]> SCALED_SINE_JVP = GeneralSamples::scaledSineJvp;
+  private static final BinaryOperator<Tensor[]> SCALED_SINE_VJP = GeneralSamples::scaledSineVjp;
+
+  private static Tensor[] softplus(Tensor[] x) {
+    return one(x[0].exp().log1p());
+  }
+
+  private static Tensor[] softplusRule(Tensor[] x, Tensor[] t) {
+    return one(t[0].mul(x[0].neg().exp().add(1).reciprocal()));
+  }
+
+  private static Tensor[] scaledSine(Tensor[] x) {
+    return new Tensor[] {x[0].sin().mul(x[1]), x[1].square()};
+  }
+
+  private static Tensor[] scaledSineJvp(Tensor[] x, Tensor[] v) {
+    return new Tensor[] {
+      v[0].mul(x[0].cos()).mul(x[1]).add(x[0].sin().mul(v[1])), v[1].mul(x[1]).mul(2)
+    };
+  }
+
+  private static Tensor[] scaledSineVjp(Tensor[] x, Tensor[] ct) {
+    return new Tensor[] {
+      ct[0].mul(x[0].cos()).mul(x[1]), ct[0].mul(x[0].sin()).sum().add(ct[1].mul(x[1]).mul(2))
+    };
+  }
 
   private void custom() {
     add(() -> rule("byJvp", SOFTPLUS, SOFTPLUS_RULE, null), real(-1, 1, 3));

@@ -39,8 +39,8 @@ final class OpLaws {
           });
 
   /**
-   * Each value in turn is replaced by one that refuses operations. The rules must do without exactly
-   * those that they did not declare. (A custom op declares everything: it cannot know.)
+   * Each value in turn is replaced by one that refuses operations. The rules must do without
+   * exactly those that they did not declare. (A custom op declares everything: it cannot know.)
    */
   static final Law KEEP =
       new Law(

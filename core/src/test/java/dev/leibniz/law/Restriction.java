@@ -10,12 +10,30 @@ import java.util.function.UnaryOperator;
 
 /**
  * A sample's floating results as a function of some of its active inputs, all others being fixed.
- *
- * @param inputs the point
- * @param chosen the numbers of the inputs that vary
  */
-record Restriction(Sample sample, Tensor[] inputs, int[] chosen)
-    implements UnaryOperator<List<Tensor>> {
+final class Restriction implements UnaryOperator<List<Tensor>> {
+  private final Sample sample;
+  private final Tensor[] inputs;
+  private final int[] chosen;
+
+  /**
+   * @param inputs the point
+   * @param chosen the numbers of the inputs that vary
+   */
+  private Restriction(Sample sample, Tensor[] inputs, int[] chosen) {
+    this.sample = sample;
+    this.inputs = inputs;
+    this.chosen = chosen;
+  }
+
+  /** The same at another point, in whatever dtype that is. */
+  Restriction at(Tensor[] other) {
+    return new Restriction(sample, other, chosen);
+  }
+
+  Tensor[] inputs() {
+    return inputs;
+  }
 
   /** By each active input alone, and by all of them. */
   static List<Restriction> all(Sample sample, Random random) {

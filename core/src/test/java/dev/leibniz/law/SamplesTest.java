@@ -37,7 +37,9 @@ class SamplesTest {
         : Stream.of(type);
   }
 
-  /** An op with a component of an enum, such as a kind or a dtype, has a sample for each constant. */
+  /**
+   * An op with a component of an enum, such as a kind or a dtype, has a sample for each constant.
+   */
   @Test
   void everyKindHasASample() throws ReflectiveOperationException {
     Map<String, Set<Object>> sampled = new HashMap<>();
@@ -47,20 +49,15 @@ class SamplesTest {
         if (c.getType().isEnum()) {
           String component = op.getClass().getSimpleName() + "." + c.getName();
           constants.put(component, c.getType().getEnumConstants());
-          sampled
-              .computeIfAbsent(component, k -> new HashSet<>())
-              .add(c.getAccessor().invoke(op));
+          sampled.computeIfAbsent(component, k -> new HashSet<>()).add(c.getAccessor().invoke(op));
         }
       }
     }
-    sampled.forEach(
-        (component, kinds) -> {
-          if (!component.startsWith("Convert.")) { // between floating dtypes only
-            assertThat(kinds)
-                .as(component)
-                .containsExactlyInAnyOrder(constants.get(component));
-          }
-        });
+    sampled.forEach((component, kinds) -> {
+      if (!component.startsWith("Convert.")) { // between floating dtypes only
+        assertThat(kinds).as(component).containsExactlyInAnyOrder(constants.get(component));
+      }
+    });
   }
 
   @Test

@@ -59,8 +59,7 @@ final class SecondOrderLaws {
                   near,
                   () -> "grad of linearize, " + f);
               double quadratic = Closeness.dot(expected, v);
-              Tensor forward =
-                  jvp((List<Tensor> z) -> jvp(g, z, v).tangent(), x, v).tangent();
+              Tensor forward = jvp((List<Tensor> z) -> jvp(g, z, v).tangent(), x, v).tangent();
               Closeness.require(
                   forward,
                   Tensor.scalar(quadratic, forward.dtype()),
@@ -114,8 +113,7 @@ final class SecondOrderLaws {
               List<Tensor> v = f.direction(random);
               List<Tensor> forth = grad(g, Closeness.moved(x, h, v));
               List<Tensor> back = grad(g, Closeness.moved(x, -h, v));
-              Closeness.require(
-                  hvp(g, x).apply(v), Closeness.slope(forth, back, h), 1e-6, () -> f);
+              Closeness.require(hvp(g, x).apply(v), Closeness.slope(forth, back, h), 1e-6, () -> f);
             }
           });
 

@@ -37,10 +37,13 @@ class SeededErrorsTest {
               "the rule ignores strides",
               ruled(null, (x, ct) -> ignoringStrides(ct).mul(x.cos()))),
           seeded(
-              EvaluationLaws.FLOAT32, "digits are cancelled", x -> x.add(1e6).sin().mul(0).add(x.add(1e6).sub(1e6))),
+              EvaluationLaws.FLOAT32,
+              "digits are cancelled",
+              x -> x.add(1e6).sin().mul(0).add(x.add(1e6).sub(1e6))),
           new Seeded(
               EvaluationLaws.INTEGERS,
-              sample("halves are cut off", SeededErrorsTest::halved, integers(DType.INT64, -9, 9, 7)),
+              sample(
+                  "halves are cut off", SeededErrorsTest::halved, integers(DType.INT64, -9, 9, 7)),
               sample("doubled", x -> x.add(x), integers(DType.INT64, -9, 9, 7))),
           seeded(
               FirstOrderLaws.TANGENT,
@@ -71,15 +74,28 @@ class SeededErrorsTest {
               SecondOrderLaws.CLASSICAL,
               "the vjp is not recorded",
               ruled(null, (x, ct) -> Autograd.noGrad(() -> ct.mul(x.cos())))),
-          seeded(BatchLaws.LOOP, "a batch is summed over the wrong axis", wrongAxis()),
-          seeded(BatchLaws.NESTED, "a batch is summed over the wrong axis", wrongAxis()),
+          seeded(
+              BatchLaws.LOOP, "a batch is summed over the wrong axis", SeededErrorsTest::wrongAxis),
+          seeded(
+              BatchLaws.NESTED,
+              "a batch is summed over the wrong axis",
+              SeededErrorsTest::wrongAxis),
           seeded(
               BatchLaws.EMPTY,
               "a batch has one axis more",
               x -> isBatched(x) ? x.sum(0).unsqueeze(0) : x.sum(0)),
-          seeded(BatchLaws.PULLBACKS, "wrong for batched cotangents", ruled(null, wrongWhenBatched())),
-          seeded(BatchLaws.CAPTURED, "wrong for batched cotangents", ruled(null, wrongWhenBatched())),
-          seeded(BatchLaws.THROUGH, "wrong for batched cotangents", ruled(null, wrongWhenBatched())),
+          seeded(
+              BatchLaws.PULLBACKS,
+              "wrong for batched cotangents",
+              ruled(null, SeededErrorsTest::wrongWhenBatched)),
+          seeded(
+              BatchLaws.CAPTURED,
+              "wrong for batched cotangents",
+              ruled(null, SeededErrorsTest::wrongWhenBatched)),
+          seeded(
+              BatchLaws.THROUGH,
+              "wrong for batched cotangents",
+              ruled(null, SeededErrorsTest::wrongWhenBatched)),
           new Seeded(
               OpLaws.VALUE,
               Sample.of(SeededErrorsTest::unlikeAnyOther, real(-1, 1, 3)),
@@ -92,14 +108,13 @@ class SeededErrorsTest {
   @TestFactory
   Stream<DynamicTest> everyLawFindsItsError() {
     return ERRORS.stream()
-        .map(
-            e ->
-                DynamicTest.dynamicTest(
-                    e.law().name() + " finds: " + e.broken(),
-                    () -> {
-                      assertThat(e.law().holdsFor(e.right())).as("the right one").isTrue();
-                      assertThat(e.law().holdsFor(e.broken())).as("the broken one").isFalse();
-                    }));
+        .map(e ->
+            DynamicTest.dynamicTest(
+                e.law().name() + " finds: " + e.broken(),
+                () -> {
+                  assertThat(e.law().holdsFor(e.right())).as("the right one").isTrue();
+                  assertThat(e.law().holdsFor(e.broken())).as("the broken one").isFalse();
+                }));
   }
 
   @Test
@@ -139,7 +154,9 @@ class SeededErrorsTest {
       @Nullable BinaryOperator<Tensor> jvp, @Nullable BinaryOperator<Tensor> vjp) {
     Custom op =
         new Custom(
-            "sine", x -> new Tensor[] {x[0].sin()}, jvp == null ? null : rule(jvp),
+            "sine",
+            x -> new Tensor[] {x[0].sin()},
+            jvp == null ? null : rule(jvp),
             vjp == null ? null : rule(vjp));
     return x -> Run.many(op, x)[0];
   }
@@ -172,12 +189,12 @@ class SeededErrorsTest {
     return !(x instanceof Dense);
   }
 
-  private static UnaryOperator<Tensor> wrongAxis() {
-    return x -> isBatched(x) ? x.sum(1) : x.sum(0);
+  private static Tensor wrongAxis(Tensor x) {
+    return isBatched(x) ? x.sum(1) : x.sum(0);
   }
 
-  private static BinaryOperator<Tensor> wrongWhenBatched() {
-    return (x, ct) -> isBatched(ct) ? ct.mul(x.cos()).flip(0) : ct.mul(x.cos());
+  private static Tensor wrongWhenBatched(Tensor x, Tensor ct) {
+    return isBatched(ct) ? ct.mul(x.cos()).flip(0) : ct.mul(x.cos());
   }
 
   /** Each has lambdas of its own. */

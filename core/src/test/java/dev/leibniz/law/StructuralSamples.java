@@ -91,12 +91,10 @@ final class StructuralSamples {
     each(ALL, () -> new Shapes.Triangle(0, Shapes.Triangle.Part.UPPER), 0, 2);
     for (int[] dims : new int[][] {{}, {17}, {0, 2}}) {
       samples.add(
-          Sample.of(
-                  () -> new Shapes.Convert(DType.FLOAT64, DType.FLOAT32), of(DType.FLOAT64, dims))
+          Sample.of(() -> new Shapes.Convert(DType.FLOAT64, DType.FLOAT32), of(DType.FLOAT64, dims))
               .coarse());
       samples.add(
-          Sample.of(
-                  () -> new Shapes.Convert(DType.FLOAT32, DType.FLOAT64), of(DType.FLOAT32, dims))
+          Sample.of(() -> new Shapes.Convert(DType.FLOAT32, DType.FLOAT64), of(DType.FLOAT32, dims))
               .coarse());
     }
   }

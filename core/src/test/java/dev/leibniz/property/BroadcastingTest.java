@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Shapes are lined up at their last axes, and axes of size one are spread: for every pair of shapes. */
+/**
+ * Shapes are lined up at their last axes, and axes of size one are spread: for every pair of
+ * shapes.
+ */
 class BroadcastingTest {
   private static final int[] SIZES = {0, 1, 2, 3};
 

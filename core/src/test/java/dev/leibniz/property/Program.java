@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A program: each statement makes one more tensor of those that are there, of which the input is the
- * first.
+ * A program: each statement makes one more tensor of those that are there, of which the input is
+ * the first.
  */
 record Program(long seed, Shape input, List<Statement> statements)
     implements UnaryOperator<Tensor> {
@@ -18,7 +18,9 @@ record Program(long seed, Shape input, List<Statement> statements)
   /** One step, and how it reads. */
   record Statement(String text, Function<List<Tensor>, Tensor> step) {}
 
-  /** The program of a seed: it is run while it is made, so that every statement fits its operands. */
+  /**
+   * The program of a seed: it is run while it is made, so that every statement fits its operands.
+   */
   static Program of(long seed) {
     Random random = new Random(seed);
     int[][] inputs = {{3}, {2, 3}, {4}, {2, 2}, {1, 3}, {5}, {}, {2, 1, 2}};

@@ -70,15 +70,15 @@ class PromotionTest {
   /** What PyTorch answers; {@code where} has no form for an integer of Java. */
   private static List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
-    for (String table : read().split("\n\n")) {
+    for (String table : read().split("\n\n", -1)) {
       if (table.startsWith("#")) {
         continue;
       }
       List<String> lines = table.lines().toList();
-      String[] columns = lines.get(1).strip().split(" +");
-      for (String operation : lines.get(0).replace(":", "").split(" ")) {
+      String[] columns = lines.get(1).strip().split(" +", -1);
+      for (String operation : lines.get(0).replace(":", "").split(" ", -1)) {
         for (String line : lines.subList(2, lines.size())) {
-          String[] row = line.split(" +");
+          String[] row = line.split(" +", -1);
           for (int i = 0; i < columns.length; i++) {
             if (!operation.equals("where") || !columns[i].equals("long")) {
               cells.add(new Cell(operation, row[0], columns[i], row[i + 1]));
@@ -110,8 +110,7 @@ class PromotionTest {
       case "long" -> Objects.requireNonNull(WITH_LONG.get(cell.operation())).apply(x, 2L);
       case "double" -> Objects.requireNonNull(WITH_DOUBLE.get(cell.operation())).apply(x, 2.5);
       default ->
-          Objects.requireNonNull(OPERATIONS.get(cell.operation()))
-              .apply(x, operand(cell.right()));
+          Objects.requireNonNull(OPERATIONS.get(cell.operation())).apply(x, operand(cell.right()));
     };
   }
 
@@ -119,22 +118,21 @@ class PromotionTest {
   Stream<DynamicTest> theResultHasTheDtypeThatPyTorchGivesIt() {
     return OPERATIONS.keySet().stream()
         .sorted()
-        .map(
-            operation ->
-                DynamicTest.dynamicTest(
-                    operation,
-                    () -> {
-                      List<Cell> cells =
-                          cells().stream().filter(c -> c.operation().equals(operation)).toList();
-                      assertThat(cells).hasSizeGreaterThanOrEqualTo(100);
-                      for (Cell c : cells) {
-                        if (!c.expected().equals("-")) {
-                          assertThat(result(c).dtype())
-                              .as(c.toString())
-                              .isEqualTo(DType.valueOf(c.expected()));
-                        }
-                      }
-                    }));
+        .map(operation ->
+            DynamicTest.dynamicTest(
+                operation,
+                () -> {
+                  List<Cell> cells =
+                      cells().stream().filter(c -> c.operation().equals(operation)).toList();
+                  assertThat(cells).hasSizeGreaterThanOrEqualTo(100);
+                  for (Cell c : cells) {
+                    if (!c.expected().equals("-")) {
+                      assertThat(result(c).dtype())
+                          .as(c.toString())
+                          .isEqualTo(DType.valueOf(c.expected()));
+                    }
+                  }
+                }));
   }
 
   @Test

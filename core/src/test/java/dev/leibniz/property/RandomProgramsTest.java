@@ -31,10 +31,8 @@ class RandomProgramsTest {
   Stream<DynamicTest> derivativesOfRandomProgramsAgree() {
     return LongStream.range(0, PROGRAMS)
         .map(i -> 1000 * SEED + i)
-        .mapToObj(
-            seed ->
-                DynamicTest.dynamicTest(
-                    "program " + seed, () -> new Trial(Program.of(seed)).run()));
+        .mapToObj(seed ->
+            DynamicTest.dynamicTest("program " + seed, () -> new Trial(Program.of(seed)).run()));
   }
 
   /** One program at one point, along one direction. */
@@ -62,8 +60,7 @@ class RandomProgramsTest {
         batchesEqualLoops();
         levelZeroAgrees();
       } catch (RuntimeException | AssertionError e) {
-        throw new AssertionError(
-            e.getMessage() + "\nat " + x + "\nalong " + v + "\n" + f, e);
+        throw new AssertionError(e.getMessage() + "\nat " + x + "\nalong " + v + "\n" + f, e);
       }
     }
 
@@ -110,8 +107,7 @@ class RandomProgramsTest {
       require("vmap", vmap(f).apply(both), Tensor.stack(0, f.apply(x), f.apply(y)));
       Tensor gradients = Tensor.stack(0, grad(g, x), grad(g, y));
       require("vmap of grad", vmap((Tensor z) -> grad(g, z)).apply(both), gradients);
-      require(
-          "grad of vmap", grad((Tensor z) -> vmap(g).apply(z).sum(), both), gradients);
+      require("grad of vmap", grad((Tensor z) -> vmap(g).apply(z).sum(), both), gradients);
       require(
           "vmap of hvp",
           vmap((Tensor z) -> hvp(g, z).apply(v)).apply(both),

@@ -193,8 +193,7 @@ final class Statements {
       }
       case 4 -> {
         int first = place(0);
-        yield one(
-            "at(" + first + ").set(sum(0).sin())", v -> v.at(first).set(v.sum(0).sin()));
+        yield one("at(" + first + ").set(sum(0).sin())", v -> v.at(first).set(v.sum(0).sin()));
       }
       case 5 -> {
         Tensor index = index(x.shape().get(0), 2);

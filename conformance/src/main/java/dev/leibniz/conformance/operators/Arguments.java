@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of one call. Each accessor takes an argument's place and its name in PyTorch's
- * signature, and finds it by either; a place of {@link #KEYWORD} is for arguments that have a name only.
- * An argument that nobody asked for, or of another kind than asked for, is an overload that the operator
- * does not handle.
+ * signature, and finds it by either; a place of {@link #KEYWORD} is for arguments that have a name
+ * only. An argument that nobody asked for, or of another kind than asked for, is an overload that
+ * the operator does not handle.
  */
 public final class Arguments {
   /** The place of an argument that can only be given by name. */

@@ -14,9 +14,7 @@ final class Choices {
     to.add("clamp_max", a -> below(a.tensor(0, "input"), a, 1));
     to.add(
         "where",
-        a ->
-            Tensor.where(
-                a.tensor(0, "condition"), a.tensor(1, "input"), a.tensor(2, "other")));
+        a -> Tensor.where(a.tensor(0, "condition"), a.tensor(1, "input"), a.tensor(2, "other")));
     to.add(
         "masked_fill",
         a -> {

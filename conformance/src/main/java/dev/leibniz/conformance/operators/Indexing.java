@@ -13,8 +13,7 @@ final class Indexing {
 
   static void addTo(Operators to) {
     to.add("__getitem__", Indexing::item);
-    to.add(
-        "gather", a -> a.tensor(0, "input").gather(a.integer(1, "dim"), a.tensor(2, "index")));
+    to.add("gather", a -> a.tensor(0, "input").gather(a.integer(1, "dim"), a.tensor(2, "index")));
     to.add(
         "scatter_add",
         a ->
@@ -74,7 +73,8 @@ final class Indexing {
       return x.flatten().gather(0, index.flatten());
     }
     int axis = x.shape().axis(a.integer(2, "dim"));
-    Shape others = Shape.broadcast("take_along_dim", x.shape().with(axis, 1), index.shape().with(axis, 1));
+    Shape others =
+        Shape.broadcast("take_along_dim", x.shape().with(axis, 1), index.shape().with(axis, 1));
     return x.expand(others.with(axis, x.shape().get(axis)))
         .gather(axis, index.expand(others.with(axis, index.shape().get(axis))));
   }

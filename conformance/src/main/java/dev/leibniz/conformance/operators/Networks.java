@@ -25,7 +25,11 @@ final class Networks {
     add(
         to,
         "leaky_relu",
-        a -> Tensor.where(input(a).gt(0), input(a), Operand.scaled(input(a), a.number(1, "negative_slope", 0.01))));
+        a ->
+            Tensor.where(
+                input(a).gt(0),
+                input(a),
+                Operand.scaled(input(a), a.number(1, "negative_slope", 0.01))));
     add(
         to,
         "hardtanh",
@@ -74,10 +78,7 @@ final class Networks {
     Tensor d = input(a).sub(target(a)).abs();
     double beta = a.number(Arguments.KEYWORD, "beta", 1L).doubleValue();
     return reduced(
-        a,
-        beta == 0
-            ? d
-            : Tensor.where(d.lt(beta), d.square().mul(0.5 / beta), d.sub(0.5 * beta)));
+        a, beta == 0 ? d : Tensor.where(d.lt(beta), d.square().mul(0.5 / beta), d.sub(0.5 * beta)));
   }
 
   private static Tensor gelu(Arguments a) {
@@ -85,8 +86,7 @@ final class Networks {
     Tensor twice =
         switch (a.text(Arguments.KEYWORD, "approximate", "none")) {
           case "none" -> x.div(ROOT_TWO).erf().add(1);
-          case "tanh" ->
-              x.pow(3).mul(0.044715).add(x).mul(Math.sqrt(2 / Math.PI)).tanh().add(1);
+          case "tanh" -> x.pow(3).mul(0.044715).add(x).mul(Math.sqrt(2 / Math.PI)).tanh().add(1);
           default -> throw a.unsupported("approximate");
         };
     return x.mul(twice).mul(0.5);

@@ -15,9 +15,7 @@ final class Parts {
     to.add("stack", a -> Tensor.stack(a.integer(1, "dim", 0), array(a)));
     to.add(
         "narrow",
-        a ->
-            a.tensor(0, "input")
-                .narrow(a.integer(1, "dim"), start(a), a.integer(3, "length")));
+        a -> a.tensor(0, "input").narrow(a.integer(1, "dim"), start(a), a.integer(3, "length")));
     to.add("select", a -> a.tensor(0, "input").select(a.integer(1, "dim"), a.integer(2, "index")));
     to.add("slice", Parts::slice);
     to.addTuple("unbind", a -> unbound(a.tensor(0, "input"), a.integer(1, "dim", 0)));

@@ -33,12 +33,12 @@ final class Shapes {
         });
     to.add(
         "flatten",
-        a -> flattened(a.tensor(0, "input"), a.integer(1, "start_dim", 0), a.integer(2, "end_dim", -1)));
+        a ->
+            flattened(
+                a.tensor(0, "input"), a.integer(1, "start_dim", 0), a.integer(2, "end_dim", -1)));
     to.add(
         "movedim",
-        a ->
-            moved(
-                a.tensor(0, "input"), a.integers(1, "source"), a.integers(2, "destination")));
+        a -> moved(a.tensor(0, "input"), a.integers(1, "source"), a.integers(2, "destination")));
     to.add("flip", a -> a.tensor(0, "input").flip(a.integers(1, "dims")));
     to.add("repeat", a -> repeated(a.tensor(0, "self"), a.integers(1, "repeats")));
     to.add(
@@ -97,6 +97,7 @@ final class Shapes {
 
   private static int[] padded(int[] dims, int rank) {
     int missing = Math.max(0, rank - dims.length);
-    return IntStream.concat(IntStream.generate(() -> 1).limit(missing), Arrays.stream(dims)).toArray();
+    return IntStream.concat(IntStream.generate(() -> 1).limit(missing), Arrays.stream(dims))
+        .toArray();
   }
 }

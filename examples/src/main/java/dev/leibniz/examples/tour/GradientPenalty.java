@@ -45,7 +45,7 @@ public final class GradientPenalty implements Part {
     Tensor x = seen.pixels();
     Tensor y = seen.classes();
 
-    Mlp plain = train(Mlp.random(Key.of(4)), x, y, 0, 200);
+    Mlp plain = train(Mlp.random(Key.of(4), 32), x, y, 0, 200);
     Mlp smooth = report.time("200 steps", () -> train(plain, x, y, 0.5, 200));
 
     double before = slope(plain, x, y).item();

@@ -20,9 +20,9 @@ record Mlp(Layer first, Layer second) {
     return apply(x).logSoftmax(-1).mul(y).sum(-1).neg();
   }
 
-  static Mlp random(Key key) {
+  static Mlp random(Key key, int hidden) {
     Key[] keys = key.split2();
-    return new Mlp(Layer.random(keys[0], 64, 32), Layer.random(keys[1], 32, 10));
+    return new Mlp(Layer.random(keys[0], 64, hidden), Layer.random(keys[1], hidden, 10));
   }
 }
 // @end

@@ -1,0 +1,241 @@
+package dev.leibniz.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.leibniz.DType;
+import dev.leibniz.Shape;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The loops of the Vector API against the scalar functions. */
+class VectorLoopsTest {
+  /** Where functions change their course, and what has no logarithm, sign or end. */
+  private static final double[] SPECIAL = {
+    0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1, -1, 0.5, 2, 1024,
+    Double.MIN_VALUE, -Double.MIN_VALUE, Double.MIN_NORMAL, 1e-310, -1e-310, Double.MAX_VALUE,
+    Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, 1e-40, -1e-40, Float.MAX_VALUE, 1e300,
+    88.7, 88.73, -87.4, -103.9, -104.1, 709.7, 709.79, -745.1, -745.2, -708.5, 127.9, 128, -149,
+    -149.7, -150.1, 1023.99, -1074, -1075.1, 0.875, 0.46875, Math.PI, Math.PI / 2, 8192, 1e6,
+    123456789, 1e22, -20, 20, 4, 6, 9, 22
+  };
+
+  /** Names that have a vector form; every constant is an operator with a class of its own. */
+  enum Function implements UnaryFunction {
+    neg {
+      @Override
+      public double at(double x) {
+        return -x;
+      }
+    },
+    abs {
+      @Override
+      public double at(double x) {
+        return Math.abs(x);
+      }
+    },
+    square {
+      @Override
+      public double at(double x) {
+        return x * x;
+      }
+    },
+    sqrt {
+      @Override
+      public double at(double x) {
+        return Math.sqrt(x);
+      }
+    },
+    rsqrt {
+      @Override
+      public double at(double x) {
+        return 1 / Math.sqrt(x);
+      }
+    },
+    reciprocal {
+      @Override
+      public double at(double x) {
+        return 1 / x;
+      }
+    },
+    relu {
+      @Override
+      public double at(double x) {
+        return x > 0 || Double.isNaN(x) ? x : 0;
+      }
+    },
+    exp {
+      @Override
+      public double at(double x) {
+        return Math.exp(x);
+      }
+    },
+    exp2 {
+      @Override
+      public double at(double x) {
+        return Math.pow(2, x);
+      }
+    },
+    expm1 {
+      @Override
+      public double at(double x) {
+        return Math.expm1(x);
+      }
+    },
+    tanh {
+      @Override
+      public double at(double x) {
+        return Math.tanh(x);
+      }
+    },
+    sigmoid {
+      @Override
+      public double at(double x) {
+        return SpecialFunctions.sigmoid(x);
+      }
+    },
+    log {
+      @Override
+      public double at(double x) {
+        return Math.log(x);
+      }
+    },
+    log2 {
+      @Override
+      public double at(double x) {
+        return SpecialFunctions.log2(x);
+      }
+    },
+    log1p {
+      @Override
+      public double at(double x) {
+        return Math.log1p(x);
+      }
+    },
+    softplus {
+      @Override
+      public double at(double x) {
+        return SpecialFunctions.log1pexp(x);
+      }
+    },
+    logSigmoid {
+      @Override
+      public double at(double x) {
+        return -SpecialFunctions.log1pexp(-x);
+      }
+    },
+    sin {
+      @Override
+      public double at(double x) {
+        return Math.sin(x);
+      }
+    },
+    cos {
+      @Override
+      public double at(double x) {
+        return Math.cos(x);
+      }
+    },
+    erf {
+      @Override
+      public double at(double x) {
+        return SpecialFunctions.erf(x);
+      }
+    }
+  }
+
+  @BeforeEach
+  void needsVectors() {
+    assumeThat(Lanes.LOOPS).isNotNull();
+  }
+
+  private static double[] arguments(Random random, int n) {
+    double[] x = new double[n];
+    for (int i = 0; i < n; i++) {
+      x[i] =
+          i < SPECIAL.length
+              ? SPECIAL[i]
+              : switch (i % 4) {
+                case 0 -> random.nextGaussian();
+                case 1 -> random.nextGaussian() * 30;
+                case 2 -> random.nextDouble() * 4 - 2;
+                default -> Math.exp(random.nextGaussian() * 20) * (random.nextBoolean() ? 1 : -1);
+              };
+    }
+    return x;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Function.class)
+  void doublesAgreeWithTheScalarFunction(Function f) {
+    double[] x = arguments(new Random(1), 20_000);
+    double[] y = Elementwise.unary(f, Dense.over(Shape.of(x.length), DType.FLOAT64, x)).doubles();
+    for (int i = 0; i < x.length; i++) {
+      double expected = f.at(x[i]);
+      if (expected == 0 || !Double.isFinite(expected)) {
+        assertThat(Double.valueOf(y[i])).as("%s(%s)", f, x[i]).isEqualTo(Double.valueOf(expected));
+      } else {
+        assertThat(Math.abs(y[i] - expected) / Math.ulp(expected))
+            .as("ulps of %s(%s)", f, x[i])
+            .isLessThanOrEqualTo(f == Function.erf ? 4 : 2);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Function.class)
+  void floatsAgreeWithTheScalarFunction(Function f) {
+    double[] wide = arguments(new Random(2), 20_000);
+    float[] x = new float[wide.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) wide[i];
+    }
+    float[] y = Elementwise.unary(f, Dense.over(Shape.of(x.length), DType.FLOAT32, x)).floats();
+    for (int i = 0; i < x.length; i++) {
+      float expected = f.at(x[i]);
+      if (expected == 0 || !Float.isFinite(expected)) {
+        assertThat(Float.valueOf(y[i])).as("%s(%s)", f, x[i]).isEqualTo(Float.valueOf(expected));
+      } else {
+        assertThat(Math.abs(y[i] - expected) / Math.ulp(expected))
+            .as("ulps of %s(%s)", f, x[i])
+            .isLessThanOrEqualTo(2);
+      }
+    }
+  }
+
+  /** Also where the argument's array is the result's, and for every length around some vectors. */
+  @ParameterizedTest
+  @EnumSource(Function.class)
+  void everyLengthAndOffset(Function f) {
+    Random random = new Random(3);
+    UnaryLoop floats = Loops.unary(f, DType.FLOAT32);
+    UnaryLoop doubles = Loops.unary(f, DType.FLOAT64);
+    for (int n = 0; n < 40; n++) {
+      int at = n % 5;
+      float[] x = new float[n + 9];
+      double[] d = new double[n + 9];
+      for (int i = 0; i < x.length; i++) {
+        d[i] = 0.5 + random.nextDouble();
+        x[i] = (float) d[i];
+      }
+      float[] given = x.clone();
+      double[] givenDoubles = d.clone();
+      floats.run(f, x, at, x, at, n);
+      doubles.run(f, d, at, d, at, n);
+      for (int i = 0; i < x.length; i++) {
+        boolean inside = i >= at && i < at + n;
+        float expected = inside ? f.at(given[i]) : given[i];
+        double wide = inside ? f.at(givenDoubles[i]) : givenDoubles[i];
+        assertThat((double) x[i]).isCloseTo(expected, within(3 * Math.ulp(expected)));
+        assertThat(d[i]).isCloseTo(wide, within(4 * Math.ulp(wide)));
+      }
+    }
+  }
+
+  private static Offset<Double> within(double distance) {
+    return Offset.offset(distance);
+  }
+}
