@@ -61,9 +61,10 @@ public final class Jacobian<P, R> {
    * @param output the number of an output, from 0
    * @param input the number of an input
    * @return a tensor of the output's shape followed by the input's
+   * @throws StructureException if there is no such output or input
    */
   public Tensor at(int output, int input) {
-    return blocks[output][input];
+    return blocks[existing(outputs, output)][existing(inputs, input)];
   }
 
   /**
@@ -71,9 +72,10 @@ public final class Jacobian<P, R> {
    *
    * @param output the number of an output, from 0
    * @return a tree like the input
+   * @throws StructureException if there is no such output
    */
   public P row(int output) {
-    return Structure.with(in, blocks[output]);
+    return Structure.with(in, blocks[existing(outputs, output)]);
   }
 
   /**
@@ -104,6 +106,14 @@ public final class Jacobian<P, R> {
       rows.add(Tensor.cat(1, row));
     }
     return Tensor.cat(0, rows.toArray(Tensor[]::new));
+  }
+
+  private static int existing(List<Tree.Leaf> leaves, int i) {
+    if (i < 0 || i >= leaves.size()) {
+      throw new StructureException(
+          "Jacobian: no " + i + " among " + leaves.size() + ", counted from 0");
+    }
+    return i;
   }
 
   private static int index(List<Tree.Leaf> leaves, String path) {

@@ -152,11 +152,14 @@ public final class Linalg {
    *
    * @param a square matrices, of shape […, n, n]
    * @return the sums, of shape […]
-   * @throws ShapeException if there are fewer than two axes
+   * @throws ShapeException if the matrices are not square
    */
   public static Tensor trace(Tensor a) {
     if (a.rank() < 2) {
       throw new ShapeException("trace: a tensor of shape " + a.shape() + " is no matrix");
+    }
+    if (a.shape().get(-1) != a.shape().get(-2)) {
+      throw new ShapeException("trace: a matrix of shape " + a.shape() + " is not square");
     }
     Tensor eye = Tensor.eye(a.shape().get(-1), DType.BOOL);
     return Tensor.where(eye, a, 0).sum(-2, -1);

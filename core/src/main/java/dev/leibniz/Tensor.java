@@ -2055,7 +2055,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor cumsum(int axis) {
     Tensor x = dtype == DType.BOOL || dtype == DType.INT32 ? to(DType.INT64) : this;
-    return shape.rank() == 0 ? x : Run.one(new Sums.Cumsum(shape.axis(axis)), x);
+    return isWholeScalar(axis) ? x : Run.one(new Sums.Cumsum(shape.axis(axis)), x);
   }
 
   /**
@@ -2429,7 +2429,14 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis
    */
   public final Tensor squeeze(int axis) {
-    return shape.rank() > 0 && shape.get(axis) == 1 ? reshape(shape.remove(shape.axis(axis))) : this;
+    return !isWholeScalar(axis) && shape.get(axis) == 1
+        ? reshape(shape.remove(shape.axis(axis)))
+        : this;
+  }
+
+  /** A scalar passes for a vector of one element where its axis 0 is asked for, as in PyTorch. */
+  private boolean isWholeScalar(int axis) {
+    return shape.rank() == 0 && (axis == 0 || axis == -1);
   }
 
   /**
@@ -2445,7 +2452,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
     int a = shape.axis(axis);
     int n = shape.get(a);
     int s = start < 0 ? start + n : start;
-    if (s < 0 || length < 0 || s + length > n) {
+    if (s < 0 || length < 0 || length > n - s) {
       throw new ShapeException(
           "narrow: "
               + length

@@ -8,27 +8,33 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many bytes an operation allocates. That hardly depends on the machine, and it decides what a small
- * operation costs; the limits are in docs/performance.md.
+ * How many bytes an operation allocates. That hardly depends on the machine, and it decides what a
+ * small operation costs; the limits are in docs/performance.md.
  */
 class AllocationTest {
   private static final int LENGTH = 200;
 
   /**
-   * How long a body is tried at most. Until the optimising compiler has come to a vector loop, each vector
-   * in it is an object; when it comes depends on what else the machine does.
+   * How long a body is tried at most. Until the optimising compiler has come to a vector loop, each
+   * vector in it is an object; when it comes depends on what else the machine does.
    */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Tensor one = Tensor.floats(1);
   private Object sink = one;
 
-  /** The bytes this thread has allocated; found by name, so that the module need not read its module. */
+  /**
+   * The bytes this thread has allocated; found by name, so that the module need not read its
+   * module.
+   */
   private static long allocatedBytes() throws ReflectiveOperationException {
     Object bean =
-        Class.forName("java.lang.management.ManagementFactory").getMethod("getThreadMXBean").invoke(null);
+        Class.forName("java.lang.management.ManagementFactory")
+            .getMethod("getThreadMXBean")
+            .invoke(null);
     Method bytes =
-        Class.forName("com.sun.management.ThreadMXBean").getMethod("getCurrentThreadAllocatedBytes");
+        Class.forName("com.sun.management.ThreadMXBean")
+            .getMethod("getCurrentThreadAllocatedBytes");
     return (long) bytes.invoke(bean);
   }
 

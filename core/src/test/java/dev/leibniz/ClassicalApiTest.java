@@ -142,10 +142,9 @@ class ClassicalApiTest {
     Tensor y = x.logsumexp(0);
     Autograd.grad(y, x, retainGraph());
     Tensor g = Autograd.grad(y, x, createGraph());
-    Tensor h = Tensor.stack(
-        0,
-        Autograd.grad(g.select(0, 0), x, retainGraph()),
-        Autograd.grad(g.select(0, 1), x));
+    Tensor h =
+        Tensor.stack(
+            0, Autograd.grad(g.select(0, 0), x, retainGraph()), Autograd.grad(g.select(0, 1), x));
     assertThatTensor(h).isCloseTo(hessian(z -> z.logsumexp(0), x.detach()));
   }
 
@@ -180,8 +179,7 @@ class ClassicalApiTest {
         .isInstanceOf(GraphException.class)
         .hasMessageContaining("input 1")
         .hasMessageContaining("allowUnused()");
-    List<@Nullable Tensor> g =
-        Autograd.grad(List.of(x.sum()), List.of(x, unused), allowUnused());
+    List<@Nullable Tensor> g = Autograd.grad(List.of(x.sum()), List.of(x, unused), allowUnused());
     assertThatTensor(g.get(0)).holds(1, 1);
     assertThat(g.get(1)).isNull();
     assertThatTensor(Autograd.grad(x.sum(), unused, allowUnused())).holds(0);
@@ -222,11 +220,10 @@ class ClassicalApiTest {
     List<String> seen = new ArrayList<>();
     Tensor h = x.square();
     Runnable looking =
-        h.registerHook(
-            g -> {
-              seen.add("h" + g);
-              return null;
-            });
+        h.registerHook(g -> {
+          seen.add("h" + g);
+          return null;
+        });
     Runnable doubling = h.registerHook(g -> g.mul(2));
     Runnable leaf = x.registerHook(g -> g.add(100));
     h.sum().backward(retainGraph());
@@ -246,11 +243,10 @@ class ClassicalApiTest {
   @Test
   void hooksSeeTheWholeGradientOnce() {
     List<double[]> seen = new ArrayList<>();
-    x.registerHook(
-        g -> {
-          seen.add(g.toArray());
-          return g;
-        });
+    x.registerHook(g -> {
+      seen.add(g.toArray());
+      return g;
+    });
     x.mul(2.0).add(x).add(x.square()).sum().backward();
     assertThat(seen).hasSize(1);
     assertThat(seen.get(0)).containsExactly(5, 7);
@@ -269,6 +265,13 @@ class ClassicalApiTest {
   }
 
   @Test
+  void aHookCannotChangeTheDtype() {
+    x.registerHook(g -> g.to(DType.FLOAT32));
+    x.square().sum().backward();
+    assertThatTensor(x.grad()).isExactly(Tensor.of(2, 4));
+  }
+
+  @Test
   void noGradRecordsNothing() {
     Tensor y = noGrad(() -> x.square());
     assertThatTensor(y).isConstant().holds(1, 4);
@@ -280,12 +283,10 @@ class ClassicalApiTest {
       kept.add(x.cos());
     });
     assertThat(kept).hasSize(4).allSatisfy(t -> assertThatTensor(t).isConstant());
-    assertThatThrownBy(
-            () ->
-                noGrad(
-                    () -> {
-                      throw new IllegalStateException("from the body");
-                    }))
+    assertThatThrownBy(() ->
+            noGrad(() -> {
+              throw new IllegalStateException("from the body");
+            }))
         .hasMessage("from the body");
     assertThatTensor(x.square()).isAttached();
   }
@@ -333,9 +334,10 @@ class ClassicalApiTest {
 
   @Test
   void aGradientThatIsReturnedMayBelongToATransform() {
-    Tensor g = Functional.grad(
-        v -> Autograd.grad(List.of(x.square()), List.of(x), List.of(v)).get(0).sum(),
-        Tensor.of(7, 8));
+    Tensor g =
+        Functional.grad(
+            v -> Autograd.grad(List.of(x.square()), List.of(x), List.of(v)).get(0).sum(),
+            Tensor.of(7, 8));
     assertThatTensor(g).holds(2, 4);
   }
 

@@ -35,11 +35,10 @@ class ConcurrencyTest {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         all.add(
-            executor.submit(
-                () -> {
-                  start.await();
-                  return task.call();
-                }));
+            executor.submit(() -> {
+              start.await();
+              return task.call();
+            }));
       }
       for (Future<?> f : all) {
         f.get();

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 /** Derivatives of functions of one tensor. */
+@SuppressWarnings("UnnecessaryLambda") // functions are values here
 class FunctionalTest {
   private final Tensor x = Tensor.of(new double[][] {{0.3, -0.7, 1.1}, {0.2, 0.9, -0.4}});
   private final Tensor v = Tensor.of(new double[][] {{1, 2, -1}, {0.5, -2, 3}});
@@ -32,7 +33,8 @@ class FunctionalTest {
 
   private Tensor rowsJacobian() {
     Tensor e = x.exp();
-    return Tensor.stack(0, e.mul(Tensor.of(1, 0).unsqueeze(1)), e.mul(Tensor.of(0, 1).unsqueeze(1)));
+    return Tensor.stack(
+        0, e.mul(Tensor.of(1, 0).unsqueeze(1)), e.mul(Tensor.of(0, 1).unsqueeze(1)));
   }
 
   @Test
@@ -136,7 +138,8 @@ class FunctionalTest {
     Tensor cts = Tensor.of(new double[][] {{1, 0}, {0, 1}});
     assertThatTensor(Functional.<Tensor>vmap(c -> pullback.apply(c)).apply(cts))
         .isCloseTo(rowsJacobian());
-    assertThatTensor(grad(c -> pullback.apply(c).mul(v).sum(), w)).isCloseTo(jvp(rows, x, v).tangent());
+    assertThatTensor(grad(c -> pullback.apply(c).mul(v).sum(), w))
+        .isCloseTo(jvp(rows, x, v).tangent());
   }
 
   @Test
@@ -198,7 +201,8 @@ class FunctionalTest {
     assertThatTensor(grad(z -> hessian(cubes, z).sum(), w)).holds(6, 6);
     assertThatTensor(grad(z -> hvp(cubes, z).apply(w).sum(), w)).holds(12, -6);
     assertThatTensor(grad(z -> vhp(cubes, z).apply(w).sum(), w)).holds(12, -6);
-    assertThatTensor(hessian(z -> linearize(cubes, z).apply(w), w)).isCloseTo(Tensor.eye(2).mul(w).mul(6));
+    assertThatTensor(hessian(z -> linearize(cubes, z).apply(w), w))
+        .isCloseTo(Tensor.eye(2).mul(w).mul(6));
     assertThatTensor(jvp(z -> hessian(cubes, z), w, w).tangent()).holds(12, 0, 0, -6);
   }
 

@@ -54,7 +54,8 @@ class KeyTest {
   @Test
   void differentKeysGiveDifferentNumbers() {
     long different =
-        IntStream.range(0, 1000).mapToLong(i -> Double.doubleToLongBits(Key.of(i).uniform().item()))
+        IntStream.range(0, 1000)
+            .mapToLong(i -> Double.doubleToLongBits(Key.of(i).uniform().item()))
             .distinct()
             .count();
     assertThat(different).isEqualTo(1000);
@@ -172,7 +173,8 @@ class KeyTest {
     }
     assertThat(chiSquared(counts)).as("seed %s", seed).isLessThan(45);
     assertThat(Key.of(seed).integers(7, 8, 50).toLongArray()).containsOnly(7);
-    long[] wide = Key.of(seed).integers(Long.MAX_VALUE - (1L << 53), Long.MAX_VALUE, 9).toLongArray();
+    long[] wide =
+        Key.of(seed).integers(Long.MAX_VALUE - (1L << 53), Long.MAX_VALUE, 9).toLongArray();
     assertThat(Arrays.stream(wide).distinct().count()).isEqualTo(9);
   }
 

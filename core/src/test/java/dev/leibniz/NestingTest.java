@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What stays attached to what: the classical graph with and without createGraph, and outer calls. */
+/**
+ * What stays attached to what: the classical graph with and without createGraph, and outer calls.
+ */
 class NestingTest {
   private final Tensor x = Tensor.of(1, 2);
   private final Tensor w = Tensor.scalar(3);
@@ -110,7 +112,8 @@ class NestingTest {
     assertThatTensor(grad(a -> jacobian(z -> z.square().mul(z), a).sum(), x)).holds(6, 12);
     assertThatTensor(grad(a -> hessian(z -> z.pow(3).mul(a).sum(), x).sum(), w)).holds(18);
     assertThatTensor(grad(a -> vjp(z -> z.square(), a).apply(direction).sum(), x)).holds(2, 2);
-    assertThatTensor(grad(a -> linearize(z -> z.square(), a).apply(direction).sum(), x)).holds(2, 2);
+    assertThatTensor(grad(a -> linearize(z -> z.square(), a).apply(direction).sum(), x))
+        .holds(2, 2);
     assertThatTensor(grad(a -> vjp(z -> z.square(), x).apply(a).sum(), x)).holds(2, 4);
     assertThatTensor(grad(a -> jvp(z -> z.square(), a, direction).tangent().sum(), x)).holds(2, 2);
     assertThatTensor(grad(a -> jvp(z -> z.square(), x, a).tangent().sum(), x)).holds(2, 4);

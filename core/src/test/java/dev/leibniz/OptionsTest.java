@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("UnnecessaryLambda") // functions are values here
 class OptionsTest {
   private final Tensor x = Tensor.of(0.5, -1, 2, 0.1, 3);
   private final TensorFunction f = z -> z.sin().mul(z.sum());
@@ -134,15 +135,14 @@ class OptionsTest {
             z -> z,
             z -> z.reshape(2, 1))) {
       assertThatNoException()
-          .isThrownBy(
-              () -> {
-                jacobian(dependent, two, strict());
-                jacobian(dependent, two, strict(), Strategy.FORWARD);
-                vjp(dependent, two, strict());
-                linearize(dependent, two, strict());
-                jvp(dependent, two, two, strict());
-                grad(z -> dependent.apply(z).sum(), two, strict());
-              });
+          .isThrownBy(() -> {
+            jacobian(dependent, two, strict());
+            jacobian(dependent, two, strict(), Strategy.FORWARD);
+            vjp(dependent, two, strict());
+            linearize(dependent, two, strict());
+            jvp(dependent, two, two, strict());
+            grad(z -> dependent.apply(z).sum(), two, strict());
+          });
     }
     for (TensorFunction independent :
         List.<TensorFunction>of(
@@ -171,12 +171,11 @@ class OptionsTest {
 
   @Test
   void strictNamesTheOutputAndTheInput() {
-    assertThatThrownBy(
-            () ->
-                jacobian(
-                    (Tuple t) -> Tuple.of(t.get(0).add(t.get(1)), t.get(1).sin()),
-                    Tuple.of(x, x),
-                    strict()))
+    assertThatThrownBy(() ->
+            jacobian(
+                (Tuple t) -> Tuple.of(t.get(0).add(t.get(1)), t.get(1).sin()),
+                Tuple.of(x, x),
+                strict()))
         .hasMessageContaining("output 1 does not depend on input 0");
     assertThatThrownBy(() -> grad((Tuple t) -> t.get(1).sum(), Tuple.of(x, x), strict()))
         .hasMessageContaining("output 0 does not depend on input 0");
@@ -195,18 +194,16 @@ class OptionsTest {
           .hasMessageContaining("does not depend");
     }
     assertThatNoException()
-        .isThrownBy(
-            () -> {
-              hessian(z -> z.square().sum(), x, strict());
-              hvp(z -> z.square().sum(), x, strict());
-              vhp(z -> z.square().sum(), x, strict());
-            });
-    assertThatThrownBy(
-            () ->
-                hessian(
-                    (Tuple t) -> t.get(0).square().sum().add(t.get(1).square().sum()),
-                    Tuple.of(x, x),
-                    strict()))
+        .isThrownBy(() -> {
+          hessian(z -> z.square().sum(), x, strict());
+          hvp(z -> z.square().sum(), x, strict());
+          vhp(z -> z.square().sum(), x, strict());
+        });
+    assertThatThrownBy(() ->
+            hessian(
+                (Tuple t) -> t.get(0).square().sum().add(t.get(1).square().sum()),
+                Tuple.of(x, x),
+                strict()))
         .as("a separable function has a block that is zero by its structure")
         .isInstanceOf(GraphException.class)
         .hasMessageContaining("output 0 does not depend on input 1");

@@ -50,9 +50,7 @@ final class OtherJvm {
     String jar = text.startsWith("jar:") ? text.substring(4, text.indexOf("!/")) : "";
     try {
       return Path.of(
-          jar.isEmpty()
-              ? new URI(text.substring(0, text.length() - file.length()))
-              : new URI(jar));
+          jar.isEmpty() ? new URI(text.substring(0, text.length() - file.length())) : new URI(jar));
     } catch (URISyntaxException e) {
       throw new AssertionError(text, e);
     }

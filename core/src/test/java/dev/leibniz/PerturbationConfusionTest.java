@@ -57,8 +57,7 @@ class PerturbationConfusionTest {
     assertThatTensor(slope(s -> d.apply(d.apply(shifted.apply(s))).apply(TWO).mul(s), ONE))
         .holds(2);
     Function<TensorFunction, TensorFunction> gradient = Functional::grad;
-    assertThatTensor(
-            slope(s -> gradient.apply(d.apply(u -> u.pow(3).mul(s))).apply(TWO), ONE))
+    assertThatTensor(slope(s -> gradient.apply(d.apply(u -> u.pow(3).mul(s))).apply(TWO), ONE))
         .holds(12);
   }
 
@@ -68,14 +67,18 @@ class PerturbationConfusionTest {
         grad(
             a ->
                 a.mul(
-                    grad(b -> a.mul(b).mul(grad(c -> a.mul(b).mul(c).mul(c), TWO)), Tensor.scalar(3))),
+                    grad(
+                        b -> a.mul(b).mul(grad(c -> a.mul(b).mul(c).mul(c), TWO)),
+                        Tensor.scalar(3))),
             Tensor.scalar(5));
     assertThatTensor(third).as("d/da a · d/db (a b · 4 a b) = d/da 8 a³ b").holds(8 * 3 * 25 * 3);
     Tensor mixed =
         slope(
             a ->
                 a.mul(
-                    grad(b -> a.mul(b).mul(slope(c -> a.mul(b).mul(c).mul(c), TWO)), Tensor.scalar(3))),
+                    grad(
+                        b -> a.mul(b).mul(slope(c -> a.mul(b).mul(c).mul(c), TWO)),
+                        Tensor.scalar(3))),
             Tensor.scalar(5));
     assertThatTensor(mixed).holds(8 * 3 * 25 * 3);
   }
@@ -84,13 +87,8 @@ class PerturbationConfusionTest {
   void forwardInReverseInVmap() {
     Tensor xs = Tensor.of(0.5, 1, 2);
     Tensor out =
-        vmap(
-                (Tensor x) ->
-                    vjp(
-                            (Tensor y) ->
-                                jvp(z -> z.mul(z).mul(y).mul(x), y, x).tangent(),
-                            x)
-                        .apply(ONE))
+        vmap((Tensor x) ->
+                vjp((Tensor y) -> jvp(z -> z.mul(z).mul(y).mul(x), y, x).tangent(), x).apply(ONE))
             .apply(xs);
     assertThatTensor(out).as("d/dy 2 y² x · x at y = x").isCloseTo(xs.pow(3).mul(4));
     Tensor other =

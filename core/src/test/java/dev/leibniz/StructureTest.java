@@ -24,6 +24,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Derivatives of functions of trees. */
+@SuppressWarnings("UnnecessaryLambda") // functions are values here
 class StructureTest {
   record Line(Tensor slope, Tensor intercept) {
     Tensor at(Tensor x) {
@@ -98,8 +99,7 @@ class StructureTest {
     Tensor mean = Tensor.of(5, 5);
     Tensor index = Tensor.ints(1, 0);
     Layer layer = new Layer(Tensor.of(1, 2), mean, index, "first");
-    Function<Layer, Tensor> f =
-        l -> l.weight().gather(0, l.index()).mul(l.mean()).square().sum();
+    Function<Layer, Tensor> f = l -> l.weight().gather(0, l.index()).mul(l.mean()).square().sum();
     Layer g = grad(f, layer);
     assertThatTensor(g.weight()).holds(50, 100);
     assertThat(g.mean()).isSameAs(mean);
@@ -134,7 +134,8 @@ class StructureTest {
 
   @Test
   void aJacobianOfATreeHasABlockForEachPair() {
-    Jacobian<Line, List<Tensor>> j = jacobian((Line l) -> List.of(l.at(x), l.slope().square()), line);
+    Jacobian<Line, List<Tensor>> j =
+        jacobian((Line l) -> List.of(l.at(x), l.slope().square()), line);
     assertThatTensor(j.at("0", "slope")).hasShape(3).holds(1, 2, 3);
     assertThatTensor(j.at("0", "intercept")).holds(1, 1, 1);
     assertThatTensor(j.at("1", "slope")).hasShape().holds(4);
@@ -210,8 +211,7 @@ class StructureTest {
   @Test
   void perExampleGradientsAreOneRecord() {
     Tensor ys = Tensor.of(0, 1, 2);
-    Line each =
-        vmap((Tensor a, Tensor y) -> grad(l -> l.at(a).sub(y).square(), line)).apply(x, ys);
+    Line each = vmap((Tensor a, Tensor y) -> grad(l -> l.at(a).sub(y).square(), line)).apply(x, ys);
     assertThatTensor(each.slope()).hasShape(3).holds(2 * 1 * 1, 2 * 2 * 2, 2 * 3 * 3);
     assertThatTensor(each.intercept()).holds(2, 4, 6);
   }

@@ -5,6 +5,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /** What tests say about a tensor. */
+@SuppressWarnings("exports") // public for the tests of other packages; nobody outside sees tests
 public final class TensorAssert extends AbstractAssert<TensorAssert, @Nullable Tensor> {
   private static final double TOLERANCE = 1e-9;
 
@@ -41,8 +42,7 @@ public final class TensorAssert extends AbstractAssert<TensorAssert, @Nullable T
       same = near(found[i], numbers[i], tolerance);
     }
     if (!same) {
-      failWithMessage(
-          "numbers %s should be %s", Arrays.toString(found), Arrays.toString(numbers));
+      failWithMessage("numbers %s should be %s", Arrays.toString(found), Arrays.toString(numbers));
     }
     return this;
   }

@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.Setup;
 
 /**
  * What an operation costs when there is almost nothing to compute: y ← y ∘ x, a thousand times, per
- * operation. With {@code ForwardBackward} the time of an operation includes its share of the backward
- * pass and of the graph.
+ * operation. With {@code ForwardBackward} the time of an operation includes its share of the
+ * backward pass and of the graph.
  */
 public class Chains extends Measured {
   static final int LENGTH = 1000;

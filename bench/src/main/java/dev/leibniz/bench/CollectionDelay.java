@@ -6,8 +6,8 @@ import dev.leibniz.Tensor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Multiplies large matrices on one thread while another makes garbage and asks for collections. How long
- * the collector waits for the multiplying thread stands in the JVM's log of safepoints:
+ * Multiplies large matrices on one thread while another makes garbage and asks for collections. How
+ * long the collector waits for the multiplying thread stands in the JVM's log of safepoints:
  *
  * <pre>
  * java -Xlog:safepoint … dev.leibniz.bench.CollectionDelay [rows] [seconds]
@@ -28,13 +28,12 @@ public final class CollectionDelay {
     AtomicBoolean isOver = new AtomicBoolean();
     int[] products = {0};
     Thread worker =
-        new Thread(
-            () -> {
-              while (!isOver.get()) {
-                x.matmul(x);
-                products[0]++;
-              }
-            });
+        new Thread(() -> {
+          while (!isOver.get()) {
+            x.matmul(x);
+            products[0]++;
+          }
+        });
     worker.start();
     int collections = 0;
     for (long end = System.nanoTime() + seconds * 1_000_000_000L; System.nanoTime() < end; ) {

@@ -8,8 +8,8 @@ import dev.leibniz.op.Trigonometry;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /**
- * Elementwise work on 2²⁰ numbers, FLOAT32. {@code Fresh} is a tensor operation, whose result is a new
- * array; {@code Existing} is the loop alone, into an array that is there.
+ * Elementwise work on 2²⁰ numbers, FLOAT32. {@code Fresh} is a tensor operation, whose result is a
+ * new array; {@code Existing} is the loop alone, into an array that is there.
  */
 public class Kernels extends Measured {
   private static final int SIZE = 1 << 20;

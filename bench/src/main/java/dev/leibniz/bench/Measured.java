@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How every benchmark is measured: one thread, nanoseconds per operation, after a load that leaves no
- * call site with a type profile of its own benchmark alone.
+ * How every benchmark is measured: one thread, nanoseconds per operation, after a load that leaves
+ * no call site with a type profile of its own benchmark alone.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

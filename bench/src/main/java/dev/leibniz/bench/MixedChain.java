@@ -7,8 +7,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
- * The chain of operations that real programs have: of many kinds, on small vectors and matrices that
- * broadcast with rows, columns and single numbers. All operands require grad.
+ * The chain of operations that real programs have: of many kinds, on small vectors and matrices
+ * that broadcast with rows, columns and single numbers. All operands require grad.
  */
 public class MixedChain extends Measured {
   private static final int LINKS = 77;

@@ -11,8 +11,8 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
- * Work of every kind: ops, dtypes, shapes, modes. A program that does one thing only is compiled for that
- * one thing, and its times say little about any other.
+ * Work of every kind: ops, dtypes, shapes, modes. A program that does one thing only is compiled
+ * for that one thing, and its times say little about any other.
  */
 final class MixedLoad {
   private static final List<UnaryOperator<Tensor>> UNARY =
@@ -47,7 +47,12 @@ final class MixedLoad {
 
   private static final List<Shape> SHAPES =
       List.of(
-          Shape.of(1), Shape.of(10), Shape.of(32), Shape.of(3, 4), Shape.of(5, 1), Shape.of(2, 3, 4));
+          Shape.of(1),
+          Shape.of(10),
+          Shape.of(32),
+          Shape.of(3, 4),
+          Shape.of(5, 1),
+          Shape.of(2, 3, 4));
 
   private MixedLoad() {}
 

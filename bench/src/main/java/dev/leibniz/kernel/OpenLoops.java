@@ -3,8 +3,8 @@ package dev.leibniz.kernel;
 import dev.leibniz.DType;
 
 /**
- * Lets benchmarks call the loops without the tensors around them. It stands in the core's package, which
- * works on the class path, and so the core need not open its loops to anybody.
+ * Lets benchmarks call the loops without the tensors around them. It stands in the core's package,
+ * which works on the class path, and so the core need not open its loops to anybody.
  */
 public final class OpenLoops {
   private OpenLoops() {}

@@ -94,6 +94,7 @@ public final class Main implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Print this text.")
+  @SuppressWarnings("UnusedVariable") // picocli sets it, and looks at it itself
   private boolean isHelpWanted;
 
   /**

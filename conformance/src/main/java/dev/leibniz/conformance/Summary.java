@@ -88,7 +88,7 @@ final class Summary {
     out.printf(Locale.ROOT, row, "operator", "passed", "failed", "unsupported");
     operators.entrySet().stream()
         .sorted(
-            Comparator.comparing((Map.Entry<String, Tally> e) -> -e.getValue().failed)
+            Comparator.comparingInt((Map.Entry<String, Tally> e) -> -e.getValue().failed)
                 .thenComparing(Map.Entry::getKey))
         .forEach(e -> {
           Tally t = e.getValue();

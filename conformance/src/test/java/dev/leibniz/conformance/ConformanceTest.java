@@ -39,7 +39,7 @@ class ConformanceTest {
         "--no-native --no-vector --threads=2 --strided --dtype=float32"
       })
   void programsPassWithOtherKernels(String switches) throws Exception {
-    List<Object> arguments = new ArrayList<>(List.of(switches.split(" ")));
+    List<Object> arguments = new ArrayList<>(List.of(switches.split(" ", -1)));
     arguments.add(Cases.PROGRAMS.file());
     assertAllPassed(CommandRun.inOtherJvm(arguments.toArray()));
   }

@@ -30,6 +30,7 @@ public record Cholesky() implements General {
 
   @Override
   public Dense[] eval(Dense[] in) {
+    Squares.check("cholesky", in[0].shape());
     return new Dense[] {Factorisation.cholesky(in[0], "cholesky")};
   }
 

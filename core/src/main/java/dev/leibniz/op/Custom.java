@@ -2,6 +2,7 @@ package dev.leibniz.op;
 
 import dev.leibniz.DType;
 import dev.leibniz.GraphException;
+import dev.leibniz.ShapeException;
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.transform.Batch;
@@ -59,7 +60,7 @@ public record Custom(
   @Override
   public TensorMap linearise(Tensor[] in, Tensor[] out) {
     if (jvp != null) {
-      return d -> jvp.apply(in, filled(d, in));
+      return d -> tangents(jvp.apply(in, filled(d, in)), out);
     }
     boolean[] all = new boolean[out.length];
     Arrays.fill(all, true);
@@ -73,8 +74,39 @@ public record Custom(
         : Graph.symbolic(linearise(in, out), in, wanted)::pull;
   }
 
-  private Tensor[] vjp(Tensor[] in, Tensor[] ct) {
-    return Objects.requireNonNull(vjp).apply(in, ct);
+  private @Nullable Tensor[] vjp(Tensor[] in, Tensor[] ct) {
+    @Nullable Tensor[] back = Objects.requireNonNull(vjp).apply(in, ct);
+    for (int i = 0; i < in.length; i++) {
+      Tensor c = back[i];
+      if (c != null && !in[i].shape().broadcastsTo(c.shape())) {
+        throw misshapen("cotangent", c, in[i]);
+      }
+    }
+    return back;
+  }
+
+  private @Nullable Tensor[] tangents(@Nullable Tensor[] d, Tensor[] out) {
+    @Nullable Tensor[] all = new Tensor[out.length];
+    for (int i = 0; i < out.length; i++) {
+      Tensor t = d[i];
+      if (t != null && !t.shape().broadcastsTo(out[i].shape())) {
+        throw misshapen("tangent", t, out[i]);
+      }
+      all[i] = t == null ? null : t.expand(out[i].shape());
+    }
+    return all;
+  }
+
+  private ShapeException misshapen(String kind, Tensor given, Tensor like) {
+    return new ShapeException(
+        what
+            + ": the rule gave a "
+            + kind
+            + " of shape "
+            + given.shape()
+            + ", where "
+            + like.shape()
+            + " is needed");
   }
 
   @Override

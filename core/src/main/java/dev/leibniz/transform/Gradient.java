@@ -52,7 +52,7 @@ final class Gradient {
                 + t.shape()
                 + "; return the same shape, or null to leave the gradient as it is");
       }
-      t = changed == null ? t : changed;
+      t = changed == null ? t : changed.to(t.dtype());
     }
     return t;
   }

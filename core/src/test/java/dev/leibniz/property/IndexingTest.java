@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Reading, setting and adding at random indices, against an oracle that goes place by place. */
 class IndexingTest {
   private static final long SEED = Long.getLong("leibniz.seed", 1);
-  private static final int TRIALS = 1500;
+  private static final int TRIALS = 800;
 
   private static Tensor random(Shape shape, Random random) {
     double[] a = new double[shape.size()];

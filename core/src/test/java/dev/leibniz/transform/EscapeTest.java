@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tensors that were stored outside the function that they belong to. */
+@SuppressWarnings("UnnecessaryLambda") // functions are values here
 class EscapeTest {
   private final Tensor x = Tensor.of(1, 2);
   private final List<Tensor> escaped = new ArrayList<>();
@@ -57,7 +58,7 @@ class EscapeTest {
     requireTold("grad of a lambda in EscapeTest");
     jvp(storing, x, x);
     requireTold("jvp of a lambda in EscapeTest");
-    vmap(storing).apply(Tensor.ones(3, 2));
+    assertThatTensor(vmap(storing).apply(Tensor.ones(3, 2))).hasShape(3);
     requireTold("vmap of a lambda in EscapeTest");
     jacobian(storing, x);
     requireTold("jacobian of a lambda in EscapeTest");
@@ -91,14 +92,13 @@ class EscapeTest {
 
   @Test
   void anExceptionEndsTheTransformToo() {
-    assertThatThrownBy(
-            () ->
-                grad(
-                    z -> {
-                      escaped.add(z);
-                      throw new IllegalStateException("from the function");
-                    },
-                    x))
+    assertThatThrownBy(() ->
+            grad(
+                z -> {
+                  escaped.add(z);
+                  throw new IllegalStateException("from the function");
+                },
+                x))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("from the function");
     requireTold("grad of a lambda");
@@ -106,14 +106,13 @@ class EscapeTest {
 
   @Test
   void anInnerTransformEndsBeforeTheOuterOne() {
-    assertThatThrownBy(
-            () ->
-                grad(
-                    a -> {
-                      grad(storing, a);
-                      return escaped.getFirst().mul(a).sum();
-                    },
-                    x))
+    assertThatThrownBy(() ->
+            grad(
+                a -> {
+                  grad(storing, a);
+                  return escaped.getFirst().mul(a).sum();
+                },
+                x))
         .isInstanceOf(GraphException.class)
         .hasMessageContaining("outlived");
   }
@@ -136,13 +135,14 @@ class EscapeTest {
   @Test
   void aPullbackMadeInsideVmapBelongsToIt() {
     List<java.util.function.Function<Tensor, Tensor>> pullbacks = new ArrayList<>();
-    vmap(
+    Tensor inside = vmap(
             (Tensor z) -> {
               var pullback = vjp((Tensor t) -> t.square(), z);
               pullbacks.add(pullback);
               return pullback.apply(Tensor.scalar(1));
             })
         .apply(x);
+    assertThatTensor(inside).holds(2, 4);
     assertThatThrownBy(() -> pullbacks.getFirst().apply(Tensor.scalar(1)))
         .isInstanceOf(GraphException.class)
         .hasMessageContaining("vmap");

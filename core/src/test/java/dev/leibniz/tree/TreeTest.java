@@ -218,10 +218,9 @@ class TreeTest {
         .hasMessageContaining("Square")
         .hasMessageContaining("not a matrix but [2, 2, 2, 2]")
         .hasMessageContaining("must not check shapes");
-    assertThatThrownBy(
-            () ->
-                Functional.<Tensor, Square>vmap(Tensor.class, z -> new Square(z.mul(2.0)))
-                    .apply(Tensor.ones(5, 2, 2)))
+    assertThatThrownBy(() ->
+            Functional.<Tensor, Square>vmap(Tensor.class, z -> new Square(z.mul(2.0)))
+                .apply(Tensor.ones(5, 2, 2)))
         .isInstanceOf(StructureException.class);
     assertThatTensor(vmap((Tensor z) -> z.sum()).apply(Tensor.ones(2, 2))).holds(2, 2);
   }

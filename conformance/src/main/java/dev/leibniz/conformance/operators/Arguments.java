@@ -78,7 +78,10 @@ public final class Arguments {
   }
 
   Tensor tensor(int place, String name) {
-    return any(place, name) instanceof Tensor t ? t : refuse(place, name, "tensor");
+    if (any(place, name) instanceof Tensor t) {
+      return t;
+    }
+    throw otherThan(place, name, "a tensor");
   }
 
   @Nullable Tensor tensorOrNull(int place, String name) {
@@ -87,13 +90,20 @@ public final class Arguments {
 
   List<Tensor> tensors(int place, String name) {
     List<Tensor> out = new ArrayList<>();
-    if (any(place, name) instanceof List<?> list) {
-      for (Object a : list) {
-        out.add(a instanceof Tensor t ? t : refuse(place, name, "list of tensors"));
+    for (Object a : list(place, name, "a list of tensors")) {
+      if (!(a instanceof Tensor t)) {
+        throw otherThan(place, name, "a list of tensors");
       }
-      return out;
+      out.add(t);
     }
-    return refuse(place, name, "list of tensors");
+    return out;
+  }
+
+  private List<?> list(int place, String name, String handled) {
+    if (any(place, name) instanceof List<?> list) {
+      return list;
+    }
+    throw otherThan(place, name, handled);
   }
 
   Operand operand(int place, String name) {
@@ -110,7 +120,7 @@ public final class Arguments {
       case String s when s.equals("nan") -> Double.NaN;
       case String s when s.equals("inf") -> Double.POSITIVE_INFINITY;
       case String s when s.equals("-inf") -> Double.NEGATIVE_INFINITY;
-      case null, default -> refuse(place, name, "number");
+      case null, default -> throw otherThan(place, name, "a number");
     };
   }
 
@@ -119,9 +129,10 @@ public final class Arguments {
   }
 
   int integer(int place, String name) {
-    return any(place, name) instanceof Long n
-        ? Math.toIntExact(n)
-        : this.<Integer>refuse(place, name, "integer");
+    if (any(place, name) instanceof Long n) {
+      return Math.toIntExact(n);
+    }
+    throw otherThan(place, name, "an integer");
   }
 
   int integer(int place, String name, int absent) {
@@ -134,24 +145,21 @@ public final class Arguments {
 
   /** A list of integers, or one integer for a list of one. */
   int[] integers(int place, String name) {
-    Object a = any(place, name);
-    if (a instanceof Long n) {
+    if (any(place, name) instanceof Long n) {
       return new int[] {Math.toIntExact(n)};
     }
-    if (!(a instanceof List<?> list)) {
-      return refuse(place, name, "list of integers");
-    }
+    List<?> list = list(place, name, "a list of integers");
     int[] out = new int[list.size()];
     for (int i = 0; i < out.length; i++) {
-      out[i] =
-          list.get(i) instanceof Long n
-              ? Math.toIntExact(n)
-              : this.<Integer>refuse(place, name, "list of integers");
+      if (!(list.get(i) instanceof Long n)) {
+        throw otherThan(place, name, "a list of integers");
+      }
+      out[i] = Math.toIntExact(n);
     }
     return out;
   }
 
-  int[] integers(int place, String name, int... absent) {
+  int[] integers(int place, String name, int[] absent) {
     return isGiven(place, name) ? integers(place, name) : absent;
   }
 
@@ -159,7 +167,7 @@ public final class Arguments {
     return switch (any(place, name)) {
       case null -> absent;
       case Boolean b -> b;
-      default -> this.<Boolean>refuse(place, name, "boolean");
+      default -> throw otherThan(place, name, "a boolean");
     };
   }
 
@@ -167,7 +175,7 @@ public final class Arguments {
     return switch (any(place, name)) {
       case null -> absent;
       case String s -> s;
-      default -> refuse(place, name, "string");
+      default -> throw otherThan(place, name, "a string");
     };
   }
 
@@ -175,12 +183,12 @@ public final class Arguments {
     return switch (any(place, name)) {
       case null -> absent;
       case DType d -> d;
-      default -> refuse(place, name, "dtype");
+      default -> throw otherThan(place, name, "a dtype");
     };
   }
 
-  private <T> T refuse(int place, String name, String needed) {
-    throw unsupported(name + " is " + kind(any(place, name)) + ", handled is: " + needed);
+  private UnsupportedException otherThan(int place, String name, String handled) {
+    return unsupported(name + " is " + kind(any(place, name)) + ", handled is " + handled);
   }
 
   private static String kind(@Nullable Object a) {

@@ -124,7 +124,7 @@ final class Indexing {
       return x.unsqueeze(0).narrow(0, 0, size);
     }
     int axis = x.shape().axis(dimension);
-    long count = (x.shape().get(axis) - size) / step + 1;
+    int count = (x.shape().get(axis) - size) / step + 1;
     Tensor places = Tensor.arange(count).mul((long) step).unsqueeze(1).add(Tensor.arange(size));
     return x.movedim(axis, -1).get(Index.ELLIPSIS, places).movedim(-2, axis);
   }

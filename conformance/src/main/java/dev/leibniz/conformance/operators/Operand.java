@@ -57,7 +57,7 @@ sealed interface Operand {
     return switch (this) {
       case OfTensor y -> y.tensor();
       case OfDouble y -> Tensor.scalar(y.number(), x.dtype().toFloating());
-      case OfLong y -> Tensor.scalar(y.number(), x.dtype());
+      case OfLong y -> Tensor.scalar((double) y.number(), x.dtype());
     };
   }
 
