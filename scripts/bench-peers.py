@@ -207,15 +207,16 @@ def in_words(nanoseconds):
 def lines():
     ours, peers, allocated = gathered("leibniz"), gathered("pytorch"), gathered("leibniz", "bytes")
     for title, rows in TABLES.items():
-        yield f"**{title}**"
-        yield ""
-        yield "| | Leibniz | PyTorch | times less | spread | asked for | | bytes |"
-        yield "| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: |"
-        for r in rows:
-            route = best_route(peers, r.peer)
-            if r.name in ours and route is not None:
+        found = [(r, best_route(peers, r.peer)) for r in rows if r.name in ours]
+        found = [(r, route) for r, route in found if route is not None]
+        if found:
+            yield f"**{title}**"
+            yield ""
+            yield "| | Leibniz | PyTorch | times less | spread | asked for | | bytes |"
+            yield "| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: |"
+            for r, route in found:
                 yield line(r, ours[r.name], peers[route], route, allocated[r.name])
-        yield ""
+            yield ""
     yield from delay_lines()
 
 

@@ -1,6 +1,7 @@
 package dev.leibniz.conformance;
 
 import dev.leibniz.Tensor;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ record Case(
     String named = id.substring(OPERATOR_CASES.length());
     return all.stream()
         .filter(o -> named.startsWith(o + "/") || named.startsWith(o + "."))
-        .max(java.util.Comparator.comparingInt(String::length))
+        .max(Comparator.comparingInt(String::length))
         .map(Set::of)
         .orElse(all);
   }

@@ -1,11 +1,13 @@
 package dev.leibniz.conformance;
 
+import dev.leibniz.LeibnizException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +23,7 @@ final class CaseFile {
 
   /** A file that cannot be used, with a message for the user. */
   static final class UnreadableException extends Exception {
-    @java.io.Serial private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     UnreadableException(String message, Exception cause) {
       super(message, cause);
@@ -67,7 +69,7 @@ final class CaseFile {
   private static Case parsed(Path file, int number, String line) throws UnreadableException {
     try {
       return CaseReader.read(line);
-    } catch (JacksonException | IllegalArgumentException | dev.leibniz.LeibnizException e) {
+    } catch (JacksonException | IllegalArgumentException | LeibnizException e) {
       String why = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
       throw new UnreadableException(file + ", line " + number + ": not a case: " + why, e);
     }

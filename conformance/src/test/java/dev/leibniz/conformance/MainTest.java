@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,7 @@ class MainTest {
 
     Path cut = folder.resolve("cut.gz");
     byte[] whole = Files.readAllBytes(packed(EXP));
-    Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
     assertRefused(CommandRun.here(cut), cut + ": not a gzip file, or a damaged one");
   }
 

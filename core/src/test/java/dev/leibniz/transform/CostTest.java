@@ -73,8 +73,7 @@ class CostTest {
     assertThat(again).isEqualTo(first);
     assertThat(kernels(() -> hvp(f, x).apply(x))).isGreaterThan(again + value());
     var pullback = vjp(f, x);
-    assertThat(kernels(() -> pullback.apply(Tensor.scalar(1))))
-        .isLessThanOrEqualTo(3 * value());
+    assertThat(kernels(() -> pullback.apply(Tensor.scalar(1)))).isLessThanOrEqualTo(3 * value());
     var linear = linearize(f, x);
     assertThat(kernels(() -> linear.apply(x))).isLessThanOrEqualTo(2 * value() + 3);
   }
@@ -140,9 +139,7 @@ class CostTest {
     assertThat(later).isLessThanOrEqualTo(first);
     Symbolic symbolic = Symbolic.tangents();
     Tensor shadow = symbolic.shadow(x.shape(), x.dtype());
-    assertThat(
-            kernels(() -> shadow.exp().mul(shadow).sum(1).softmax(0).cumsum(0);))
-        .isZero();
+    assertThat(kernels(() -> shadow.exp().mul(shadow).sum(1).softmax(0).cumsum(0))).isZero();
   }
 
   @Test

@@ -135,13 +135,14 @@ class EscapeTest {
   @Test
   void aPullbackMadeInsideVmapBelongsToIt() {
     List<java.util.function.Function<Tensor, Tensor>> pullbacks = new ArrayList<>();
-    Tensor inside = vmap(
-            (Tensor z) -> {
-              var pullback = vjp((Tensor t) -> t.square(), z);
-              pullbacks.add(pullback);
-              return pullback.apply(Tensor.scalar(1));
-            })
-        .apply(x);
+    Tensor inside =
+        vmap(
+                (Tensor z) -> {
+                  var pullback = vjp((Tensor t) -> t.square(), z);
+                  pullbacks.add(pullback);
+                  return pullback.apply(Tensor.scalar(1));
+                })
+            .apply(x);
     assertThatTensor(inside).holds(2, 4);
     assertThatThrownBy(() -> pullbacks.getFirst().apply(Tensor.scalar(1)))
         .isInstanceOf(GraphException.class)

@@ -1,6 +1,7 @@
 package dev.leibniz.conformance.operators;
 
 import dev.leibniz.Tensor;
+import java.util.function.Function;
 
 /** {@code torch.nn.functional}. */
 final class Networks {
@@ -52,8 +53,7 @@ final class Networks {
     add(to, "smooth_l1_loss", Networks::smoothLoss);
   }
 
-  private static void add(
-      Operators to, String name, java.util.function.Function<Arguments, Tensor> operator) {
+  private static void add(Operators to, String name, Function<Arguments, Tensor> operator) {
     to.add("nn.functional." + name, operator);
   }
 

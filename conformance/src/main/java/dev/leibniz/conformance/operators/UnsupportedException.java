@@ -1,6 +1,7 @@
 package dev.leibniz.conformance.operators;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /** Says that an operator, or its arguments, have no counterpart in the table of operators. */
 public final class UnsupportedException extends RuntimeException {
@@ -31,6 +32,6 @@ public final class UnsupportedException extends RuntimeException {
    * @return the message
    */
   public String reason() {
-    return java.util.Objects.requireNonNullElse(getMessage(), "");
+    return Objects.requireNonNullElse(getMessage(), "");
   }
 }

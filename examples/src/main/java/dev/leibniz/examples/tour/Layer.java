@@ -11,12 +11,12 @@ import dev.leibniz.Tensor;
  */
 // @start region=shown
 record Layer(Tensor weight, Tensor bias) {
-  Tensor apply(Tensor x) {
-    return x.matmul(weight).add(bias);
-  }
-
   static Layer random(Key key, int from, int to) {
     return new Layer(key.normal(from, to).mul(1 / Math.sqrt(from)), Tensor.zeros(to));
+  }
+
+  Tensor apply(Tensor x) {
+    return x.matmul(weight).add(bias);
   }
 }
 // @end

@@ -2,27 +2,36 @@ package dev.leibniz.examples.tour;
 
 import dev.leibniz.Key;
 import dev.leibniz.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A network with one hidden layer.
+ * A network of affine maps with tanh between them.
  *
- * @param first from pixels to hidden units
- * @param second from hidden units to a score for each class
+ * @param layers from the input to the output
  */
 // @start region=shown
-record Mlp(Layer first, Layer second) {
+record Mlp(List<Layer> layers) {
+  static Mlp random(Key key, int... sizes) {
+    List<Layer> layers = new ArrayList<>();
+    Key keys = key.split(sizes.length - 1);
+    for (int i = 0; i + 1 < sizes.length; i++) {
+      layers.add(Layer.random(keys.get(i), sizes[i], sizes[i + 1]));
+    }
+    return new Mlp(layers);
+  }
+
   Tensor apply(Tensor x) {
-    return second.apply(first.apply(x).tanh());
+    Tensor h = layers.getFirst().apply(x);
+    for (Layer layer : layers.subList(1, layers.size())) {
+      h = layer.apply(h.tanh());
+    }
+    return h;
   }
 
   /** The cross entropy of each example, of which y holds a row with a one for its class. */
   Tensor loss(Tensor x, Tensor y) {
     return apply(x).logSoftmax(-1).mul(y).sum(-1).neg();
-  }
-
-  static Mlp random(Key key, int hidden) {
-    Key[] keys = key.split2();
-    return new Mlp(Layer.random(keys[0], 64, hidden), Layer.random(keys[1], hidden, 10));
   }
 }
 // @end

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 
 /** What a part has to say: results, checks, times. */
 public final class Report {
-  private static final int MOST_RUNS = 101;
-  private static final long WARM_UP = 300_000_000;
-  private static final long LONG_ENOUGH = 200_000_000;
+  private static final int MOST_RUNS = 31;
+  private static final long WARM_UP = 200_000_000;
+  private static final long LONG_ENOUGH = 100_000_000;
 
   /**
    * How long something took.
@@ -43,8 +43,9 @@ public final class Report {
 
   /** Runs some code until it is warm, and then some more times with an eye on the clock. */
   <T> T time(String what, Supplier<T> code) {
+    long start = System.nanoTime();
     T value = code.get();
-    warmUp(code, WARM_UP);
+    warmUp(code, WARM_UP - (System.nanoTime() - start));
     long[] nanoseconds = new long[MOST_RUNS];
     int runs = 0;
     for (long total = 0; runs == 0 || runs < MOST_RUNS && total < LONG_ENOUGH; runs++) {
