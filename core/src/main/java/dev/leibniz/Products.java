@@ -121,10 +121,12 @@ final class Products {
   }
 
   static Tensor gather(Tensor x, int axis, Tensor index) {
-    requireRank("gather", x, index);
-    if (x.rank() == 0) {
-      return gather(x.reshape(1), 0, index.reshape(1)).reshape(Shape.SCALAR);
+    if (x.rank() == 0 && index.rank() <= 1) {
+      x.shape().axes(axis);
+      requireIntegers("gather", index);
+      return gather(x.reshape(1), 0, index.flatten()).reshape(index.shape());
     }
+    requireRank("gather", x, index);
     int a = x.shape().axis(axis);
     Tensor from = last(cut("gather", x, a, index.shape()), a);
     return restored(Run.two(new Indexed.Take(x.rank() - 1), from, last(index, a)), a);
@@ -157,6 +159,10 @@ final class Products {
     if (index.rank() != 1) {
       throw new ShapeException(
           "indexSelect: an index of shape " + index.shape() + "; it must be a vector");
+    }
+    if (x.rank() == 0) {
+      x.shape().axes(axis);
+      return indexSelect(x.reshape(1), 0, index).reshape(Shape.SCALAR);
     }
     int a = x.shape().axis(axis);
     return Run.two(new Indexed.Take(0), x.movedim(a, 0), index).movedim(0, a);

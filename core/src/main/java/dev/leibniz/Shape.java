@@ -131,13 +131,22 @@ public final class Shape {
   }
 
   /**
-   * Several axes counted from the front; all of them if none is named.
+   * Several axes counted from the front; all of them if none is named. Of a scalar, 0 and −1 name no
+   * axis and are allowed, as in PyTorch.
    *
    * @param axes counted from the front, or from the end if negative
    * @return the same axes in increasing order
    * @throws ShapeException if there is no such axis, or one is named twice
    */
   public int[] axes(int... axes) {
+    if (dims.length == 0) {
+      for (int a : axes) {
+        if (a != 0 && a != -1) {
+          axis(a);
+        }
+      }
+      return new int[0];
+    }
     int[] out = new int[axes.length == 0 ? dims.length : axes.length];
     for (int i = 0; i < out.length; i++) {
       out[i] = axes.length == 0 ? i : axis(axes[i]);

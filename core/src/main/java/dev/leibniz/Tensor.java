@@ -1595,11 +1595,42 @@ public abstract sealed class Tensor permits Dense, Tracer {
     return Promotion.where(condition, x, x.weak(y));
   }
 
-  /** A Java number as it meets this tensor: of its dtype, or of FLOAT32 if it has a fraction and this is integer. */
+  /**
+   * Elementwise choice: {@code x} where the condition holds, else {@code y}, with broadcasting. See
+   * {@code torch.where}.
+   *
+   * @param condition a BOOL tensor
+   * @param x the integer where it is true
+   * @param y where it is false
+   * @return the tensor
+   * @throws DTypeException if the condition is not BOOL
+   */
+  public static Tensor where(Tensor condition, long x, Tensor y) {
+    return Promotion.where(condition, y.weak(x), y);
+  }
+
+  /**
+   * Elementwise choice: {@code x} where the condition holds, else {@code y}, with broadcasting. See
+   * {@code torch.where}.
+   *
+   * @param condition a BOOL tensor
+   * @param x where it is true
+   * @param y the integer where it is false
+   * @return the tensor
+   * @throws DTypeException if the condition is not BOOL
+   */
+  public static Tensor where(Tensor condition, Tensor x, long y) {
+    return Promotion.where(condition, x, x.weak(y));
+  }
+
+  /** A number with a fraction as it meets this tensor: of its dtype, or FLOAT32 if that is integer. */
   private Tensor weak(double value) {
-    boolean whole = dtype != DType.BOOL && value == Math.rint(value);
-    DType d = dtype.isFloating() || whole ? dtype : DType.DEFAULT_FLOATING;
-    return Dense.scalar(value, d);
+    return Dense.scalar(value, dtype.toFloating());
+  }
+
+  /** An integer as it meets this tensor. */
+  private Tensor weak(long value) {
+    return Dense.scalar(value, dtype == DType.BOOL ? DType.INT64 : dtype);
   }
 
   /**
@@ -1627,6 +1658,17 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * Elementwise x cut to [{@code min}, {@code max}]. See {@code torch.clamp}.
+   *
+   * @param min the lower bound
+   * @param max the upper bound
+   * @return a tensor of this shape
+   */
+  public final Tensor clamp(long min, long max) {
+    return clampMin(min).clampMax(max);
+  }
+
+  /**
    * Elementwise x, but not beyond lower bounds, with broadcasting; at a bound the derivative goes to x. See
    * {@code torch.clamp_min}.
    *
@@ -1649,6 +1691,16 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * Elementwise x, but not beyond a lower bound; at the bound the derivative goes to x.
+   *
+   * @param bound the lower bound
+   * @return a tensor of this shape
+   */
+  public final Tensor clampMin(long bound) {
+    return clampMin(weak(bound));
+  }
+
+  /**
    * Elementwise x, but not beyond upper bounds, with broadcasting; at a bound the derivative goes to x. See
    * {@code torch.clamp_max}.
    *
@@ -1667,6 +1719,16 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @return a tensor of this shape
    */
   public final Tensor clampMax(double bound) {
+    return clampMax(weak(bound));
+  }
+
+  /**
+   * Elementwise x, but not beyond a upper bound; at the bound the derivative goes to x.
+   *
+   * @param bound the upper bound
+   * @return a tensor of this shape
+   */
+  public final Tensor clampMax(long bound) {
     return clampMax(weak(bound));
   }
 
@@ -1990,7 +2052,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis, or it has no elements
    */
   public final ValuesAndIndices max(int axis) {
-    shape.nonEmptyAxes("max", axis);
+    if (shape.nonEmptyAxes("max", axis).length == 0) {
+      return new ValuesAndIndices(this, scalar(0, DType.INT64));
+    }
     Tensor[] r = Run.many(new Extreme(Extremum.Kind.MAX, shape.axis(axis)), this);
     return new ValuesAndIndices(r[0], r[1]);
   }
@@ -2003,7 +2067,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis, or it has no elements
    */
   public final Tensor argmax(int axis) {
-    shape.nonEmptyAxes("argmax", axis);
+    if (shape.nonEmptyAxes("argmax", axis).length == 0) {
+      return scalar(0, DType.INT64);
+    }
     return Run.one(new Discrete.Arg(Extremum.Kind.MAX, shape.axis(axis)), this);
   }
 
@@ -2016,7 +2082,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis, or it has no elements
    */
   public final ValuesAndIndices min(int axis) {
-    shape.nonEmptyAxes("min", axis);
+    if (shape.nonEmptyAxes("min", axis).length == 0) {
+      return new ValuesAndIndices(this, scalar(0, DType.INT64));
+    }
     Tensor[] r = Run.many(new Extreme(Extremum.Kind.MIN, shape.axis(axis)), this);
     return new ValuesAndIndices(r[0], r[1]);
   }
@@ -2029,7 +2097,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis, or it has no elements
    */
   public final Tensor argmin(int axis) {
-    shape.nonEmptyAxes("argmin", axis);
+    if (shape.nonEmptyAxes("argmin", axis).length == 0) {
+      return scalar(0, DType.INT64);
+    }
     return Run.one(new Discrete.Arg(Extremum.Kind.MIN, shape.axis(axis)), this);
   }
 
@@ -2042,6 +2112,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis
    */
   public final ValuesAndIndices sort(int axis) {
+    if (shape.rank() == 0) {
+      return max(axis);
+    }
     Tensor[] r = Run.many(new Sort(shape.axis(axis)), this);
     return new ValuesAndIndices(r[0], r[1]);
   }
@@ -2084,7 +2157,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   private Tensor shifted(int axis) {
     Tensor x = floating();
-    shape.axis(axis);
+    shape.axes(axis);
     return shape.size() == 0 ? x : x.sub(x.detach().amax(KeepDim.KEEPDIM, axis));
   }
 
@@ -2339,6 +2412,11 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis
    */
   public final Tensor transpose(int a, int b) {
+    if (shape.rank() == 0) {
+      shape.axes(a);
+      shape.axes(b);
+      return this;
+    }
     int p = shape.axis(a);
     int q = shape.axis(b);
     if (p == q) {

@@ -2,8 +2,10 @@ package dev.leibniz.transform;
 
 import dev.leibniz.Tensor;
 import dev.leibniz.op.Op;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,10 @@ final class Pull extends Pass {
   private @Nullable IdentityHashMap<Node.Leaf, Tensor> otherLeaves;
   private Node.@Nullable Leaf lastLeaf;
   private @Nullable Tensor lastSum;
+
+  /** Nodes that a derivative of zero has cut off, though they lead to the outputs. */
+  private final List<Node> cut = new ArrayList<>(0);
+
   private final boolean @Nullable [] wanted;
 
   /** Of the wanted nodes, those behind which others are wanted; the rest are mere targets. */
@@ -77,6 +83,7 @@ final class Pull extends Pass {
   void add(Node n, @Nullable Tensor cotangent) {
     Tensor ct = Op.unbroadcast(cotangent, n.shape);
     if (ct == null) {
+      cut.add(n);
       return;
     }
     if (n instanceof Node.Leaf leaf) {
@@ -173,8 +180,19 @@ final class Pull extends Pass {
     return captured;
   }
 
-  /** Each leaf that was reached, with its cotangent. */
+  /**
+   * Each leaf that leads to the outputs, with its cotangent: zeros, where a derivative of zero has cut
+   * it off.
+   */
   void forEachLeaf(BiConsumer<Node.Leaf, Tensor> each) {
+    for (Node n : cut) {
+      Set<Node.Leaf> leaves = n instanceof Node.Leaf l ? Set.of(l) : new Order(n).leaves();
+      for (Node.Leaf leaf : leaves) {
+        if (sum(leaf) == null) {
+          addLeaf(leaf, Tensor.zeros(leaf.shape, leaf.dtype));
+        }
+      }
+    }
     if (lastLeaf != null && lastSum != null) {
       each.accept(lastLeaf, lastSum);
       if (otherLeaves != null) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** What a part has to say: results, checks, times. */
 public final class Report {
   private static final int MOST_RUNS = 31;
-  private static final long WARM_UP = 200_000_000;
+  private static final long WARM_UP = 400_000_000;
   private static final long LONG_ENOUGH = 100_000_000;
 
   /**
