@@ -140,6 +140,23 @@ final class Order {
     return i >= 0 && nodes[i] == n;
   }
 
+  /** The leaves that lead to these nodes. */
+  Set<Node.Leaf> leaves() {
+    Set<Node.Leaf> leaves = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < size; i++) {
+      Node n = nodes[i];
+      if (n != null) {
+        n.inputs(
+            from -> {
+              if (from instanceof Node.Leaf leaf) {
+                leaves.add(leaf);
+              }
+            });
+      }
+    }
+    return leaves;
+  }
+
   /** Whether a leaf leads to any of these nodes. */
   boolean reaches(Node.Leaf leaf) {
     boolean[] found = {false};

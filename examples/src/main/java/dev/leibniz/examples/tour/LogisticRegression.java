@@ -22,8 +22,7 @@ public final class LogisticRegression implements Part {
   // @start region=shown
   /** Minus the log-likelihood of weights w (the last one is the intercept), and the penalty. */
   static TensorFunction loss(Tensor x, Tensor label) {
-    Tensor centred = x.sub(x.mean(0));
-    Tensor standard = centred.div(centred.square().mean(0).sqrt());
+    Tensor standard = x.sub(x.mean(0)).div(x.stdPopulation(0));
     Tensor rows = Tensor.cat(1, standard, Tensor.ones(x.shape().get(0), 1));
     Tensor signed = rows.mul(label.mul(2).sub(1).unsqueeze(1));
     return w -> {
