@@ -108,7 +108,8 @@ final class Einsum {
   }
 
   private void requireKnown(String output, List<Term> terms) {
-    for (char c : output.toCharArray()) {
+    for (int i = 0; i < output.length(); i++) {
+      char c = output.charAt(i);
       if (terms.stream().noneMatch(t -> t.letters().indexOf(c) >= 0)) {
         throw wrong("the output's '" + c + "' is in no term");
       }
@@ -120,8 +121,8 @@ final class Einsum {
 
   private static Set<Character> letters(String s) {
     Set<Character> set = new LinkedHashSet<>();
-    for (char c : s.toCharArray()) {
-      set.add(c);
+    for (int i = 0; i < s.length(); i++) {
+      set.add(s.charAt(i));
     }
     return set;
   }

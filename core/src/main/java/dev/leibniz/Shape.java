@@ -114,13 +114,18 @@ public final class Shape {
    * @throws ShapeException if there is no such axis
    */
   public int axis(int axis) {
+    return axis("", axis);
+  }
+
+  /** The axis counted from the front, for an operation that the error names. */
+  int axis(String operation, int axis) {
     if (axis < -dims.length || axis >= dims.length) {
+      String of = (operation.isEmpty() ? "" : operation + ": ") + "axis " + axis + " of a ";
       throw new ShapeException(
           dims.length == 0
-              ? "axis " + axis + " of a scalar: it has no axes"
-              : "axis "
-                  + axis
-                  + " of a tensor of shape "
+              ? of + "scalar: it has no axes"
+              : of
+                  + "tensor of shape "
                   + this
                   + ": must lie between "
                   + -dims.length
@@ -139,23 +144,28 @@ public final class Shape {
    * @throws ShapeException if there is no such axis, or one is named twice
    */
   public int[] axes(int... axes) {
+    return axes("", axes);
+  }
+
+  /** Several axes counted from the front, for an operation that the error names. */
+  int[] axes(String operation, int... axes) {
     if (dims.length == 0) {
       for (int a : axes) {
         if (a != 0 && a != -1) {
-          axis(a);
+          axis(operation, a);
         }
       }
       return new int[0];
     }
     int[] out = new int[axes.length == 0 ? dims.length : axes.length];
     for (int i = 0; i < out.length; i++) {
-      out[i] = axes.length == 0 ? i : axis(axes[i]);
+      out[i] = axes.length == 0 ? i : axis(operation, axes[i]);
     }
     Arrays.sort(out);
     for (int i = 1; i < out.length; i++) {
       if (out[i] == out[i - 1]) {
         throw new ShapeException(
-            "axes " + Arrays.toString(axes) + " of shape " + this + ": axis " + out[i] + " twice");
+            (operation.isEmpty() ? "" : operation + ": ") + "axes " + Arrays.toString(axes) + " of shape " + this + ": axis " + out[i] + " twice");
       }
     }
     return out;
@@ -163,7 +173,7 @@ public final class Shape {
 
   /** The axes of a reduction that has no answer for none. */
   int[] nonEmptyAxes(String operation, int... axes) {
-    int[] a = axes(axes);
+    int[] a = axes(operation, axes);
     for (int i : a) {
       if (dims[i] == 0) {
         throw new ShapeException(

@@ -1832,7 +1832,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor sum(int... axes) {
     Tensor x = dtype == DType.BOOL || dtype == DType.INT32 ? to(DType.INT64) : this;
-    return Run.one(new Sums.Sum(Axes.of(shape.axes(axes))), x);
+    return Run.one(new Sums.Sum(Axes.of(shape.axes("sum", axes))), x);
   }
 
   /**
@@ -1860,6 +1860,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor mean(int... axes) {
     Tensor x = floating();
+    shape.axes("mean", axes);
     Tensor s = x.sum(axes);
     return s.mul(s.size() == 0 ? Double.NaN : (double) s.size() / shape.size());
   }
@@ -1943,6 +1944,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor logsumexp(int... axes) {
     Tensor x = floating();
+    shape.axes("logsumexp", axes);
     if (shape.size() == 0) {
       return x.exp().sum(axes).log();
     }
@@ -2022,8 +2024,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   private Tensor truth(Quantifier quantifier, int[] axes) {
+    String name = quantifier == Quantifier.ANY ? "any" : "all";
     Tensor x = dtype == DType.BOOL ? this : ne(0);
-    return Run.one(new Discrete.Truth(quantifier, Axes.of(shape.axes(axes))), x);
+    return Run.one(new Discrete.Truth(quantifier, Axes.of(shape.axes(name, axes))), x);
   }
 
   /**
@@ -2055,7 +2058,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
     if (shape.nonEmptyAxes("max", axis).length == 0) {
       return new ValuesAndIndices(this, scalar(0, DType.INT64));
     }
-    Tensor[] r = Run.many(new Extreme(Extremum.Kind.MAX, shape.axis(axis)), this);
+    Tensor[] r = Run.many(new Extreme(Extremum.Kind.MAX, shape.axis("max", axis)), this);
     return new ValuesAndIndices(r[0], r[1]);
   }
 
@@ -2070,7 +2073,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
     if (shape.nonEmptyAxes("argmax", axis).length == 0) {
       return scalar(0, DType.INT64);
     }
-    return Run.one(new Discrete.Arg(Extremum.Kind.MAX, shape.axis(axis)), this);
+    return Run.one(new Discrete.Arg(Extremum.Kind.MAX, shape.axis("argmax", axis)), this);
   }
 
   /**
@@ -2085,7 +2088,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
     if (shape.nonEmptyAxes("min", axis).length == 0) {
       return new ValuesAndIndices(this, scalar(0, DType.INT64));
     }
-    Tensor[] r = Run.many(new Extreme(Extremum.Kind.MIN, shape.axis(axis)), this);
+    Tensor[] r = Run.many(new Extreme(Extremum.Kind.MIN, shape.axis("min", axis)), this);
     return new ValuesAndIndices(r[0], r[1]);
   }
 
@@ -2100,7 +2103,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
     if (shape.nonEmptyAxes("argmin", axis).length == 0) {
       return scalar(0, DType.INT64);
     }
-    return Run.one(new Discrete.Arg(Extremum.Kind.MIN, shape.axis(axis)), this);
+    return Run.one(new Discrete.Arg(Extremum.Kind.MIN, shape.axis("argmin", axis)), this);
   }
 
   /**
@@ -2115,7 +2118,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
     if (shape.rank() == 0) {
       return max(axis);
     }
-    Tensor[] r = Run.many(new Sort(shape.axis(axis)), this);
+    Tensor[] r = Run.many(new Sort(shape.axis("sort", axis)), this);
     return new ValuesAndIndices(r[0], r[1]);
   }
 
@@ -2128,7 +2131,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor cumsum(int axis) {
     Tensor x = dtype == DType.BOOL || dtype == DType.INT32 ? to(DType.INT64) : this;
-    return isWholeScalar(axis) ? x : Run.one(new Sums.Cumsum(shape.axis(axis)), x);
+    return isWholeScalar(axis) ? x : Run.one(new Sums.Cumsum(shape.axis("cumsum", axis)), x);
   }
 
   /**
@@ -2139,7 +2142,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis
    */
   public final Tensor softmax(int axis) {
-    Tensor e = shifted(axis).exp();
+    Tensor e = shifted("softmax", axis).exp();
     return e.div(e.sum(KeepDim.KEEPDIM, axis));
   }
 
@@ -2151,13 +2154,13 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis
    */
   public final Tensor logSoftmax(int axis) {
-    Tensor x = shifted(axis);
+    Tensor x = shifted("logSoftmax", axis);
     return x.sub(x.exp().sum(KeepDim.KEEPDIM, axis).log());
   }
 
-  private Tensor shifted(int axis) {
+  private Tensor shifted(String operation, int axis) {
     Tensor x = floating();
-    shape.axes(axis);
+    shape.axes(operation, axis);
     return shape.size() == 0 ? x : x.sub(x.detach().amax(KeepDim.KEEPDIM, axis));
   }
 
@@ -2413,12 +2416,12 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor transpose(int a, int b) {
     if (shape.rank() == 0) {
-      shape.axes(a);
-      shape.axes(b);
+      shape.axes("transpose", a);
+      shape.axes("transpose", b);
       return this;
     }
-    int p = shape.axis(a);
-    int q = shape.axis(b);
+    int p = shape.axis("transpose", a);
+    int q = shape.axis("transpose", b);
     if (p == q) {
       return this;
     }
@@ -2451,8 +2454,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis
    */
   public final Tensor movedim(int from, int to) {
-    int p = shape.axis(from);
-    int q = shape.axis(to);
+    int p = shape.axis("movedim", from);
+    int q = shape.axis("movedim", to);
     if (p == q) {
       return this;
     }
@@ -2508,7 +2511,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor squeeze(int axis) {
     return !isWholeScalar(axis) && shape.get(axis) == 1
-        ? reshape(shape.remove(shape.axis(axis)))
+        ? reshape(shape.remove(shape.axis("squeeze", axis)))
         : this;
   }
 
@@ -2527,7 +2530,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if they reach outside
    */
   public final Tensor narrow(int axis, int start, int length) {
-    int a = shape.axis(axis);
+    int a = shape.axis("narrow", axis);
     int n = shape.get(a);
     int s = start < 0 ? start + n : start;
     if (s < 0 || length < 0 || length > n - s) {
@@ -2555,7 +2558,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such slice
    */
   public final Tensor select(int axis, int index) {
-    int a = shape.axis(axis);
+    int a = shape.axis("select", axis);
     int n = shape.get(a);
     int i = index < 0 ? index + n : index;
     if (i < 0 || i >= n) {
@@ -2584,7 +2587,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
   public final Tensor flip(int... axes) {
     Tensor x = this;
     if (axes.length > 0) {
-      for (int a : shape.axes(axes)) {
+      for (int a : shape.axes("flip", axes)) {
         int n = shape.get(a);
         x = Run.one(new Shapes.Slice(a, Math.max(n - 1, 0), n, -1), x);
       }
@@ -2693,8 +2696,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   public final Tensor flatten(int first, int last) {
     int rank = Math.max(1, shape.rank());
     Tensor x = shape.rank() == 0 ? reshape(1) : this;
-    int a = x.shape.axis(first);
-    int b = x.shape.axis(last);
+    int a = x.shape.axis("flatten", first);
+    int b = x.shape.axis("flatten", last);
     if (a > b) {
       throw new ShapeException(
           "flatten: axis " + first + " stands behind axis " + last + " in a tensor of " + rank + " axes");
@@ -2849,7 +2852,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if a window reaches farther than the axis
    */
   public final Tensor unfold(int axis, int size, int step, int dilation) {
-    return Run.one(new Windowed.Unfold(shape.axis(axis), size, step, dilation), this);
+    return Run.one(new Windowed.Unfold(shape.axis("unfold", axis), size, step, dilation), this);
   }
 
   /**

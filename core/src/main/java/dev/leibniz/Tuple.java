@@ -33,8 +33,13 @@ public record Tuple(List<Tensor> tensors) {
    *
    * @param i which, from 0
    * @return the tensor
+   * @throws StructureException if there is none
    */
   public Tensor get(int i) {
+    if (i < 0 || i >= tensors.size()) {
+      throw new StructureException(
+          "Tuple.get: no tensor " + i + " among " + tensors.size() + "; they are counted from 0");
+    }
     return tensors.get(i);
   }
 

@@ -37,12 +37,13 @@ class PrinterTest {
   @Test
   void aTensorInsideVmapPrintsItsShape() {
     List<String> seen = new ArrayList<>();
-    Functional.<Tensor>vmap(
+    Tensor same = Functional.<Tensor>vmap(
             x -> {
               seen.add(x.toString());
               return x;
             })
         .apply(Tensor.ones(2, 3));
+    assertThat(same.shape()).isEqualTo(Shape.of(2, 3));
     assertThat(seen).containsExactly("Tensor of shape [3], FLOAT64");
   }
 

@@ -121,7 +121,7 @@ public final class Elementwise {
         Object b = y.array();
         int xs = nest.innerX();
         int ys = nest.innerY();
-        nest.walk((xo, yo, unused, zo, m) -> loop.run(p, a, xo, xs, b, yo, ys, z, zo, m));
+        nest.walk((xo, yo, _, zo, m) -> loop.run(p, a, xo, xs, b, yo, ys, z, zo, m));
       } else {
         compare(loop, p, x.expanded(out).contiguous(), y.expanded(out).contiguous(), z);
       }

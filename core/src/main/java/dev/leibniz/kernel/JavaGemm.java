@@ -21,7 +21,7 @@ final class JavaGemm {
       return (GemmKernel)
           Class.forName("dev.leibniz.kernel.vector.GemmLanes").getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("the kernel for matrix products cannot be loaded", e);
     }
   }
 }

@@ -51,17 +51,16 @@ public final class Poolings {
    */
   public static ValuesAndIndices maxPool2dWithIndices(
       Tensor x, Window window, Rounding rounding) {
-    int rank = requirePlanes("maxPool2d", x, window);
     int[] out = counts("maxPool2d", x, window, rounding);
     Tensor windows = windows(x, window, out, Double.NEGATIVE_INFINITY);
     ValuesAndIndices best = windows.flatten(-2, -1).max(-1);
-    Tensor row = places(best.indices().div((long) window.size(1)).floor(), window, out, 0, rank);
-    Tensor column = places(best.indices().remainder((long) window.size(1)), window, out, 1, rank);
+    Tensor row = places(best.indices().div((long) window.size(1)).floor(), window, out, 0);
+    Tensor column = places(best.indices().remainder((long) window.size(1)), window, out, 1);
     Tensor indices = row.mul((long) x.shape().get(-1)).add(column);
     return new ValuesAndIndices(best.values(), indices);
   }
 
-  private static Tensor places(Tensor inside, Window window, int[] out, int i, int rank) {
+  private static Tensor places(Tensor inside, Window window, int[] out, int i) {
     Tensor start = Tensor.arange(out[i]).mul((long) window.stride(i)).sub((long) window.before(i));
     Shape along = i == 0 ? Shape.of(out[0], 1) : Shape.of(1, out[1]);
     return inside.to(DType.INT64).mul((long) window.dilation(i)).add(start.reshape(along));
@@ -136,7 +135,7 @@ public final class Poolings {
     return down.matmul(x).matmul(across.mT());
   }
 
-  private static int requirePlanes(String operation, Tensor x, Window window) {
+  private static void requirePlanes(String operation, Tensor x, Window window) {
     if (x.rank() < 2 || window.axes() != 2) {
       throw new ShapeException(
           operation
@@ -146,7 +145,6 @@ public final class Poolings {
               + window.axes()
               + " axes; it needs planes in the last two axes and a window of two");
     }
-    return x.rank();
   }
 
   private static int[] counts(String operation, Tensor x, Window window, Rounding rounding) {

@@ -1,5 +1,6 @@
 package dev.leibniz.op;
 
+import dev.leibniz.NumericalException;
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.SpecialFunctions;
 import dev.leibniz.transform.Run;
@@ -96,7 +97,7 @@ public sealed interface Pairs extends Binary {
 
     @Override public float at(float x, float y) { return x % y; }
 
-    @Override public long at(long x, long y) { return x % y; }
+    @Override public long at(long x, long y) { return x % notZero(name(), y); }
 
     @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? t : t.mul(x.div(y).trunc()).neg(); }
   }
@@ -107,7 +108,7 @@ public sealed interface Pairs extends Binary {
 
     @Override public double at(double x, double y) { return x - y * Math.floor(x / y); }
 
-    @Override public long at(long x, long y) { return Math.floorMod(x, y); }
+    @Override public long at(long x, long y) { return Math.floorMod(x, notZero(name(), y)); }
 
     @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? t : t.mul(x.div(y).floor()).neg(); }
   }
@@ -119,5 +120,13 @@ public sealed interface Pairs extends Binary {
     @Override public double at(double x, double y) { return SpecialFunctions.polygamma((int) x, y); }
 
     @Override public @Nullable Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? null : t.mul(Run.two(POLYGAMMA, x.add(1), y)); }
+  }
+
+  private static long notZero(String operation, long divisor) {
+    if (divisor == 0) {
+      throw new NumericalException(
+          operation + ": an integer divided by 0 has no remainder; convert to a floating dtype first");
+    }
+    return divisor;
   }
 }

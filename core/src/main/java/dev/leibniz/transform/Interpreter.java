@@ -65,8 +65,8 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
         operation
             + ": a tensor has outlived the "
             + this
-            + " that made it; return it from the function instead of storing it outside, or store"
-            + " x.detach()");
+            + " that made it; return it from the function instead of storing it outside"
+            + (this instanceof Batch ? "" : ", or store x.detach()"));
   }
 
   final boolean isOver() {

@@ -7,6 +7,9 @@ import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -14,8 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A long product must not keep the garbage collector waiting, as a call on Java arrays would. */
 class CollectorDelayTest {
-  /** A call on the Java arrays takes 200 ms here; a busy machine delays a thread by some itself. */
-  private static final double LIMIT = 40e6;
+  /**
+   * A call on the Java arrays takes 200 ms, and half of the collections would wait 100 for it. A busy
+   * machine delays some of them too, but not most.
+   */
+  private static final double LIMIT = 10e6;
 
   private static final Pattern REACHING = Pattern.compile("Reaching safepoint: +(\\d+) ns");
 
@@ -46,13 +52,12 @@ class CollectorDelayTest {
     String output = Child.run(Multiply.class, cache, true, "-Xlog:safepoint");
     assertThat(output).contains("sum 12288.0");
     Matcher matcher = REACHING.matcher(output);
-    double longest = 0;
-    int count = 0;
+    List<Double> delays = new ArrayList<>();
     while (matcher.find()) {
-      longest = Math.max(longest, Double.parseDouble(matcher.group(1)));
-      count++;
+      delays.add(Double.parseDouble(matcher.group(1)));
     }
-    assertThat(count).isGreaterThan(5);
-    assertThat(longest).as("nanoseconds").isLessThan(LIMIT);
+    Collections.sort(delays);
+    assertThat(delays).hasSizeGreaterThan(5);
+    assertThat(delays.get(delays.size() / 2)).as("nanoseconds, median").isLessThan(LIMIT);
   }
 }

@@ -39,7 +39,7 @@ public final class CertifiedFit implements Part {
       Tensor step = Linalg.solve(normal, j.mT().matmul(r));
       if (step.div(b).norm().item() < 1e-12) {
         Tensor variance = r.square().sum().div(x.size() - 2);
-        Tensor deviations = Linalg.inv(normal).diagonal().mul(variance).sqrt();
+        Tensor deviations = Linalg.inv(normal).diagonal(0, 0, 1).mul(variance).sqrt();
         return new Fit(b, deviations, steps);
       }
       b = b.sub(step);

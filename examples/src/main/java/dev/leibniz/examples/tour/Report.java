@@ -63,14 +63,14 @@ public final class Report {
   static void warmUp(Supplier<?> code, long nanoseconds) {
     long end = System.nanoTime() + nanoseconds;
     while (System.nanoTime() < end) {
-      code.get();
+      var _ = code.get();
     }
   }
 
   /** How long one run takes. */
   static long once(Supplier<?> code) {
     long start = System.nanoTime();
-    code.get();
+    var _ = code.get();
     return System.nanoTime() - start;
   }
 
