@@ -8,7 +8,11 @@ public sealed interface Option {
   /** An option of {@link Tensor#backward} and {@link Autograd#grad}. */
   sealed interface Backward extends Option {}
 
-  /** The name that the user wrote. */
+  /**
+   * The name that the user wrote.
+   *
+   * @return the name
+   */
   default String name() {
     String s = getClass().getSimpleName();
     return Character.toLowerCase(s.charAt(0)) + s.substring(1);

@@ -1389,7 +1389,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise whether x < y, with broadcasting. See {@code torch.lt}.
+   * Elementwise whether x &lt; y, with broadcasting. See {@code torch.lt}.
    *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
@@ -1400,7 +1400,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise whether x < y, for a number y.
+   * Elementwise whether x &lt; y, for a number y.
    *
    * @param other a number
    * @return a BOOL tensor of this shape
@@ -1410,7 +1410,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise whether x < y, for a number y.
+   * Elementwise whether x &lt; y, for a number y.
    *
    * @param other a number
    * @return a BOOL tensor of this shape
@@ -1451,7 +1451,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise whether x > y, with broadcasting. See {@code torch.gt}.
+   * Elementwise whether x &gt; y, with broadcasting. See {@code torch.gt}.
    *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
@@ -1462,7 +1462,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise whether x > y, for a number y.
+   * Elementwise whether x &gt; y, for a number y.
    *
    * @param other a number
    * @return a BOOL tensor of this shape
@@ -1472,7 +1472,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise whether x > y, for a number y.
+   * Elementwise whether x &gt; y, for a number y.
    *
    * @param other a number
    * @return a BOOL tensor of this shape
