@@ -18,8 +18,10 @@ final class JavaGemm {
       return new GemmLoops();
     }
     try {
-      return (GemmKernel)
-          Class.forName("dev.leibniz.kernel.vector.GemmLanes").getConstructor().newInstance();
+      return Class.forName("dev.leibniz.kernel.vector.GemmLanes")
+          .asSubclass(GemmKernel.class)
+          .getConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("the kernel for matrix products cannot be loaded", e);
     }

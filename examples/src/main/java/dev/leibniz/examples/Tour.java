@@ -34,7 +34,8 @@ public final class Tour {
     var terminal = System.console();
     boolean colours =
         terminal != null && terminal.isTerminal() && System.getenv("NO_COLOR") == null;
-    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     System.exit(new Page(out, colours).show(parts()) ? 0 : 1);
   }
 }

@@ -16,8 +16,9 @@ public record Check(String text, boolean holds) {
         difference == 0
             ? "agrees exactly"
             : holds
-            ? String.format(Locale.ROOT, "agrees to %.0e", difference)
-            : String.format(Locale.ROOT, "differs by %.0e, and may by %.0e", difference, tolerance);
+                ? String.format(Locale.ROOT, "agrees to %.0e", difference)
+                : String.format(
+                    Locale.ROOT, "differs by %.0e, and may by %.0e", difference, tolerance);
     return new Check(against + ": " + verdict, holds);
   }
 

@@ -4,7 +4,9 @@ package dev.leibniz.examples.tour;
 final class Distance {
   private Distance() {}
 
-  /** The largest absolute difference; NaN if there is one, infinite if there are not equally many. */
+  /**
+   * The largest absolute difference; NaN if there is one, infinite if there are not equally many.
+   */
   static double between(double[] a, double[] b) {
     double largest = a.length == b.length ? 0 : Double.POSITIVE_INFINITY;
     for (int i = 0; i < Math.min(a.length, b.length); i++) {

@@ -51,8 +51,10 @@ public final class GradientPenalty implements Part {
     double before = slope(plain, x, y).item();
     double after = slope(smooth, x, y).item();
     report.result("                                  slope   right answers on unseen digits");
-    report.result("150 steps without the penalty   %7.4f   %.1f %%", before, unseen.rightAnswers(plain));
-    report.result("150 more steps with it          %7.4f   %.1f %%", after, unseen.rightAnswers(smooth));
+    report.result(
+        "150 steps without the penalty   %7.4f   %.1f %%", before, unseen.rightAnswers(plain));
+    report.result(
+        "150 more steps with it          %7.4f   %.1f %%", after, unseen.rightAnswers(smooth));
 
     double exact = grad(m -> slope(m, x, y), plain).layers().getFirst().weight().get(20, 3).item();
     double h = 1e-5;

@@ -58,8 +58,6 @@ public final class JacobianNorm implements Part {
             1e-14));
     report.check(
         Check.agreement(
-            "g against exp(2x) / norm",
-            Distance.between(r.gradient().toArray(), gradient),
-            1e-14));
+            "g against exp(2x) / norm", Distance.between(r.gradient().toArray(), gradient), 1e-14));
   }
 }

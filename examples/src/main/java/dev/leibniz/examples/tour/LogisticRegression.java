@@ -105,10 +105,7 @@ public final class LogisticRegression implements Part {
       Report report, String method, TensorFunction loss, Tensor w, PlainLogisticRegression plain) {
     report.result(
         "%-16s %12.8f     %8.1e    %d of 569",
-        method,
-        loss.apply(w).item(),
-        grad(loss, w).norm().item(),
-        plain.right(w.toArray()));
+        method, loss.apply(w).item(), grad(loss, w).norm().item(), plain.right(w.toArray()));
   }
 
   private static Check below(String method, double norm) {

@@ -51,7 +51,12 @@ public final class Page {
     long start = System.nanoTime();
     out.println();
     out.println(in(Ink.BOLD, "A tour of Leibniz"));
-    out.println(in(Ink.FAINT, "Java " + Runtime.version().feature() + ". The code shown is the code that ran; times are medians of warm runs."));
+    out.println(
+        in(
+            Ink.FAINT,
+            "Java "
+                + Runtime.version().feature()
+                + ". The code shown is the code that ran; times are medians of warm runs."));
     List<String> failures = new ArrayList<>();
     int checks = 0;
     for (int i = 0; i < parts.size(); i++) {
@@ -63,7 +68,8 @@ public final class Page {
     out.println(in(Ink.FAINT, "━".repeat(WIDTH)));
     String seconds = String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - start) * 1e-9);
     if (failures.isEmpty()) {
-      out.println(in(Ink.GREEN, "All " + checks + " checks hold.") + " The tour took " + seconds + ".");
+      out.println(
+          in(Ink.GREEN, "All " + checks + " checks hold.") + " The tour took " + seconds + ".");
     } else {
       failures.forEach(f -> out.println(in(Ink.RED, "FAILED: " + f)));
     }
@@ -74,7 +80,10 @@ public final class Page {
     List<String> failures = new ArrayList<>();
     String heading = number + "  " + part.title();
     out.println();
-    out.println(in(Ink.BOLD, heading) + "  " + in(Ink.FAINT, "━".repeat(Math.max(3, WIDTH - heading.length() - 2))));
+    out.println(
+        in(Ink.BOLD, heading)
+            + "  "
+            + in(Ink.FAINT, "━".repeat(Math.max(3, WIDTH - heading.length() - 2))));
     out.println();
     try {
       Listing.of(part.shown()).forEach(this::code);
@@ -86,7 +95,8 @@ public final class Page {
     report.results().forEach(line -> out.println("  " + line));
     out.println();
     for (Check check : report.checks()) {
-      out.println("  " + (check.holds() ? in(Ink.GREEN, "✓") : in(Ink.RED, "✗")) + " " + check.text());
+      out.println(
+          "  " + (check.holds() ? in(Ink.GREEN, "✓") : in(Ink.RED, "✗")) + " " + check.text());
       if (!check.holds()) {
         failures.add("part " + number + ", " + part.title() + ": " + check.text());
       }
@@ -104,7 +114,8 @@ public final class Page {
     int comment = line.indexOf("//");
     String statement = comment < 0 ? line : line.substring(0, comment);
     String remark = comment < 0 ? "" : in(Ink.FAINT, line.substring(comment));
-    out.println("  │ ".stripTrailing() + (line.isEmpty() ? "" : " " + in(Ink.CYAN, statement) + remark));
+    out.println(
+        "  │ ".stripTrailing() + (line.isEmpty() ? "" : " " + in(Ink.CYAN, statement) + remark));
   }
 
   static String duration(long nanoseconds) {

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * A part of the tour. The code that it shows is the code that runs: source files are packaged
- * beside their class files, and what stands in them between lines {@code // @start region=shown} and
- * {@code // @end} is printed.
+ * beside their class files, and what stands in them between lines {@code // @start region=shown}
+ * and {@code // @end} is printed.
  */
 public interface Part {
   /** What the part is about, in one line. */

@@ -19,7 +19,8 @@ public final class PerExampleGradients implements Part {
   private static final int HEATS = 4;
   private static final double FASTER = 5;
 
-  // What vmap saves is Java's own cost of an operation, so the gain is largest where tensors are small.
+  // What vmap saves is Java's own cost of an operation, so the gain is largest where tensors are
+  // small.
   private static final int[] SIZES = {64, 8, 8, 8, 8, 10};
 
   @Override
@@ -51,7 +52,8 @@ public final class PerExampleGradients implements Part {
     Tensor ys = digits.classes().to(DType.FLOAT32);
     Mlp net = Tree.map(w -> w.to(DType.FLOAT32), Mlp.random(Key.of(5), SIZES));
 
-    report.result("64 examples, layers of 64, 8, 8, 8, 8 and 10 units, FLOAT32; the gradients are an Mlp:");
+    report.result(
+        "64 examples, layers of 64, 8, 8, 8, 8 and 10 units, FLOAT32; the gradients are an Mlp:");
     Mlp gradients = together(net, xs, ys);
     for (Tree.Leaf leaf : Tree.parameters(gradients)) {
       report.result("%-16s  %s", leaf.path(), leaf.tensor().shape());
@@ -76,8 +78,9 @@ public final class PerExampleGradients implements Part {
   }
 
   /**
-   * How many times faster vmap is, once both are warm: medians of runs that take turns in blocks, so
-   * that what slows the machine slows both. A busy machine's compiler may need a further heat or two.
+   * How many times faster vmap is, once both are warm: medians of runs that take turns in blocks,
+   * so that what slows the machine slows both. A busy machine's compiler may need a further heat or
+   * two.
    */
   private static double race(Report report, Supplier<?> loop, Supplier<?> vmap) {
     long[] slow = new long[BLOCKS * BLOCK];
