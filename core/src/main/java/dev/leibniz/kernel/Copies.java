@@ -37,7 +37,9 @@ public final class Copies {
     return Dense.over(out, x.dtype(), array);
   }
 
-  /** A copy of {@code x} in which a block, as large as {@code part}, has been overwritten with it. */
+  /**
+   * A copy of {@code x} in which a block, as large as {@code part}, has been overwritten with it.
+   */
   public static Dense replace(Dense x, Dense part, int[] starts, int[] steps) {
     Object array = freshArray(x);
     int[] strides = x.shape().strides();

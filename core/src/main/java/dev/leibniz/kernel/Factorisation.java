@@ -31,8 +31,8 @@ public final class Factorisation {
                 + entry(a, i)
                 + " is not positive definite: its leading minor of order "
                 + (failed + 1)
-                + " is not positive; add a multiple of the identity, or use a factorisation for general"
-                + " matrices");
+                + " is not positive; add a multiple of the identity, or use a factorisation for"
+                + " general matrices");
       }
     }
     return Dense.over(a.shape(), a.dtype(), out);
@@ -40,8 +40,8 @@ public final class Factorisation {
 
   /**
    * LU factors with partial pivoting: the packed factors {@code [.., n, n]}, the permutation {@code
-   * [.., n]} (INT64; row i of P A is row {@code perm[i]} of A), and its sign {@code [..]}. A singular
-   * matrix has a zero on the diagonal of U.
+   * [.., n]} (INT64; row i of P A is row {@code perm[i]} of A), and its sign {@code [..]}. A
+   * singular matrix has a zero on the diagonal of U.
    */
   public static Dense[] lu(Dense a) {
     int n = a.shape().get(-1);
@@ -66,8 +66,8 @@ public final class Factorisation {
   }
 
   /**
-   * The X with T X = B, where T is one triangle of {@code a[.., n, n]} and B is {@code b[.., n, m]};
-   * the leading axes broadcast.
+   * The X with T X = B, where T is one triangle of {@code a[.., n, n]} and B is {@code b[.., n,
+   * m]}; the leading axes broadcast.
    *
    * @throws NumericalException if a zero is on the diagonal
    */
@@ -82,8 +82,7 @@ public final class Factorisation {
             b.shape().range(0, b.shape().rank() - 2));
     Shape shape = lead.join(Shape.of(n, m));
     Dense x = Copies.contiguous(b.expanded(shape));
-    int[] starts =
-        Indexing.batchOffsets(a.expanded(lead.join(Shape.of(n, n))), rank - 2);
+    int[] starts = Indexing.batchOffsets(a.expanded(lead.join(Shape.of(n, n))), rank - 2);
     int row = a.stride(a.shape().rank() - 2);
     int column = a.stride(a.shape().rank() - 1);
     for (int i = 0; i < starts.length; i++) {
@@ -124,8 +123,8 @@ public final class Factorisation {
                 + entry(a, entry)
                 + " is singular: entry "
                 + i
-                + " of the diagonal is zero; add a multiple of the identity, or solve in the least-squares"
-                + " sense");
+                + " of the diagonal is zero; add a multiple of the identity, or solve in the"
+                + " least-squares sense");
       }
     }
   }

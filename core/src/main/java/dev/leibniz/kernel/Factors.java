@@ -6,8 +6,9 @@ import java.util.Arrays;
 /**
  * Factorisations of one matrix, in place.
  *
- * <p>Each halves the matrix until {@link Triangular} does what is left; all else is products, which are as
- * fast as {@link Gemm} is. This needs no tuning, and nothing of a native library but its products.
+ * <p>Each halves the matrix until {@link Triangular} does what is left; all else is products, which
+ * are as fast as {@link Gemm} is. This needs no tuning, and nothing of a native library but its
+ * products.
  */
 final class Factors {
   private static final int LEAF = 16;

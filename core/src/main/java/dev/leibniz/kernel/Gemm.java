@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One product of two strided matrices, by whatever is quickest for its size.
  *
- * <p>A few dozen multiplications are plain loops. A matrix times a vector reads each number once: nothing
- * beats walking it in the order of memory. Small products stay in Java too, where a vector loop is done
- * before a native call has begun; the others go to the native library if there is one. All these limits
- * are about sizes alone, so that equal calls give equal results whatever the number of threads.
+ * <p>A few dozen multiplications are plain loops. A matrix times a vector reads each number once:
+ * nothing beats walking it in the order of memory. Small products stay in Java too, where a vector
+ * loop is done before a native call has begun; the others go to the native library if there is one.
+ * All these limits are about sizes alone, so that equal calls give equal results whatever the
+ * number of threads.
  */
 final class Gemm {
   /** Up to how many multiplications plain loops are quickest. */
@@ -123,8 +124,7 @@ final class Gemm {
     if (grain >= aAt.length) {
       range(a, aAt, b, bAt, c, step, 0, aAt.length);
     } else {
-      Pool.parallel(
-          aAt.length, grain, (start, end) -> range(a, aAt, b, bAt, c, step, start, end));
+      Pool.parallel(aAt.length, grain, (start, end) -> range(a, aAt, b, bAt, c, step, start, end));
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Products of matrices by plain loops.
  *
- * <p>C2 vectorises a loop only if it has the same index in every array. So each row of a block of B is
- * copied to an array of its own, and a row of C is summed up in another.
+ * <p>C2 vectorises a loop only if it has the same index in every array. So each row of a block of B
+ * is copied to an array of its own, and a row of C is summed up in another.
  */
 final class GemmLoops implements GemmKernel {
   private static final int WIDTH = 512;
@@ -21,13 +21,7 @@ final class GemmLoops implements GemmKernel {
       multiply(a, b, c, (float[]) a.array(), (float[]) b.array(), to, subtracts);
     } else {
       multiply(
-          a,
-          b,
-          c,
-          (double[]) a.array(),
-          (double[]) b.array(),
-          (double[]) c.array(),
-          subtracts);
+          a, b, c, (double[]) a.array(), (double[]) b.array(), (double[]) c.array(), subtracts);
     }
   }
 

@@ -46,8 +46,8 @@ public final class Indexing {
   }
 
   /**
-   * The rows of {@code source[b…, k…, rest…]} added, one after the other, into zeros of shape {@code
-   * [b…, n, rest…]} at the positions {@code index[b…, k…]}.
+   * The rows of {@code source[b…, k…, rest…]} added, one after the other, into zeros of shape
+   * {@code [b…, n, rest…]} at the positions {@code index[b…, k…]}.
    */
   public static Dense takeAdd(Dense source, Dense index, int batch, int n, String operation) {
     Shape rest = source.shape().range(index.shape().rank(), source.shape().rank());
@@ -63,13 +63,22 @@ public final class Indexing {
       for (int b = 0; b < batches; b++) {
         int start = b * perBatch;
         Rows.add(
-            from.array(), from.offset(), rows, start, start + perBatch, array, b * n * width, width);
+            from.array(),
+            from.offset(),
+            rows,
+            start,
+            start + perBatch,
+            array,
+            b * n * width,
+            width);
       }
     }
     return Dense.over(out, source.dtype(), array);
   }
 
-  /** The positions of the true elements, in row-major order: INT64 of shape {@code [count, rank]}. */
+  /**
+   * The positions of the true elements, in row-major order: INT64 of shape {@code [count, rank]}.
+   */
   public static Dense nonzero(Dense mask) {
     Dense flat = mask.contiguous();
     boolean[] a = flat.booleans();
@@ -97,8 +106,7 @@ public final class Indexing {
   }
 
   /** The index row by row, counted from the front and checked. */
-  private static int[] positions(
-      Dense index, int n, int axis, Shape indexed, String operation) {
+  private static int[] positions(Dense index, int n, int axis, Shape indexed, String operation) {
     Dense flat = index.contiguous();
     int at = flat.offset();
     int[] rows = new int[flat.shape().size()];
@@ -141,7 +149,11 @@ public final class Indexing {
             + indexed
             + (n == 0
                 ? ", which is empty"
-                : ": it must lie between " + -n + " and " + (n - 1) + " (clamp it, or mask it out)"));
+                : ": it must lie between "
+                    + -n
+                    + " and "
+                    + (n - 1)
+                    + " (clamp it, or mask it out)"));
   }
 
   private static boolean hasRowMajorTail(Dense x, int from) {

@@ -1,6 +1,8 @@
 package dev.leibniz.kernel;
 
-/** Products of integer matrices, added to a target of zeros; overflow wraps around, as Java's does. */
+/**
+ * Products of integer matrices, added to a target of zeros; overflow wraps around, as Java's does.
+ */
 final class IntegerProduct {
   private IntegerProduct() {}
 
@@ -20,8 +22,7 @@ final class IntegerProduct {
       int k) {
     switch (to) {
       case long[] c ->
-          multiply(
-              m, n, k, x.longs(), xAt, xRow, xColumn, y.longs(), yAt, yRow, yColumn, c, toAt);
+          multiply(m, n, k, x.longs(), xAt, xRow, xColumn, y.longs(), yAt, yRow, yColumn, c, toAt);
       case int[] c ->
           multiply(m, n, k, x.ints(), xAt, xRow, xColumn, y.ints(), yAt, yRow, yColumn, c, toAt);
       default -> throw new AssertionError(to.getClass());

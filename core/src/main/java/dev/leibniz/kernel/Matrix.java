@@ -10,8 +10,7 @@ package dev.leibniz.kernel;
  * @param rowStride from one row to the next
  * @param columnStride from one column to the next
  */
-public record Matrix(
-    Object array, int at, int rows, int columns, int rowStride, int columnStride) {
+public record Matrix(Object array, int at, int rows, int columns, int rowStride, int columnStride) {
 
   /** A part of this matrix. */
   Matrix block(int row, int column, int rowCount, int columnCount) {
@@ -36,8 +35,7 @@ public record Matrix(
 
   /** A copy, row by row. */
   Matrix copied() {
-    Object copy =
-        array instanceof float[] ? new float[rows * columns] : new double[rows * columns];
+    Object copy = array instanceof float[] ? new float[rows * columns] : new double[rows * columns];
     StridedCopy.copy(
         new int[] {rows, columns},
         array,

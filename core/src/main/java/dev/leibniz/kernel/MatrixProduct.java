@@ -6,7 +6,10 @@ import dev.leibniz.Shape;
 public final class MatrixProduct {
   private MatrixProduct() {}
 
-  /** {@code x[…, m, k]} times {@code y[…, k, n]}; the leading axes broadcast to those of {@code out}. */
+  /**
+   * {@code x[…, m, k]} times {@code y[…, k, n]}; the leading axes broadcast to those of {@code
+   * out}.
+   */
   public static Dense matmul(Dense x, Dense y, Shape out) {
     Object c = Dense.newArray(x.dtype(), out.size());
     if (out.size() > 0) {
@@ -43,7 +46,8 @@ public final class MatrixProduct {
           new Matrix(c, 0, m, n, n, 1),
           false);
     } else {
-      IntegerProduct.multiply(x, x.offset(), xRow, xColumn, y, y.offset(), yRow, yColumn, c, 0, m, n, k);
+      IntegerProduct.multiply(
+          x, x.offset(), xRow, xColumn, y, y.offset(), yRow, yColumn, c, 0, m, n, k);
     }
   }
 

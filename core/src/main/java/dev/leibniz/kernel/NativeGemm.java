@@ -6,10 +6,10 @@ import dev.leibniz.spi.Transpose;
 /**
  * Products by a native library.
  *
- * <p>A short call works on the Java arrays themselves. The garbage collector must wait until it returns,
- * so a long one works on copies in native memory: one block of an operand that all share, and for each
- * of several panels the rows (or columns) of the other and of the result. The panels may fall to several
- * threads; they are the same with one.
+ * <p>A short call works on the Java arrays themselves. The garbage collector must wait until it
+ * returns, so a long one works on copies in native memory: one block of an operand that all share,
+ * and for each of several panels the rows (or columns) of the other and of the result. The panels
+ * may fall to several threads; they are the same with one.
  */
 final class NativeGemm {
   /** Up to how many multiplications, about half a millisecond, a call works on Java arrays. */
@@ -18,7 +18,9 @@ final class NativeGemm {
   /** How long and how wide a copied block is at most. */
   private static final int BLOCK = Settings.THRESHOLD == 1 ? 16 : 2048;
 
-  /** How many rows or columns of the result make two panels: each copies the shared operand again. */
+  /**
+   * How many rows or columns of the result make two panels: each copies the shared operand again.
+   */
   private static final int TWO_PANELS = Settings.THRESHOLD == 1 ? 14 : 1024;
 
   private NativeGemm() {}

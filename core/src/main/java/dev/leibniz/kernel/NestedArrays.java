@@ -83,8 +83,8 @@ final class NestedArrays {
         operation
             + ": a "
             + nested.getClass().getSimpleName()
-            + " holds no numbers that a tensor can; give a (nested) array of double, float, long, int"
-            + " or boolean");
+            + " holds no numbers that a tensor can; give a (nested) array of double, float, long,"
+            + " int or boolean");
   }
 
   private static int collect(

@@ -4,7 +4,10 @@ package dev.leibniz.kernel;
 final class Rows {
   private Rows() {}
 
-  /** Copies the rows {@code rows[start…end)}, each a run of {@code width}, to the same places of out. */
+  /**
+   * Copies the rows {@code rows[start…end)}, each a run of {@code width}, to the same places of
+   * out.
+   */
   static void take(
       Object from, int at, int stride, int[] rows, int start, int end, Object out, int width) {
     if (width != 1) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A copy of a matrix in native memory, for the length of a native call.
  *
- * <p>The memory is used again: a few pieces wait, softly referenced, so that a process that is short of
- * memory gets them back from the collector.
+ * <p>The memory is used again: a few pieces wait, softly referenced, so that a process that is
+ * short of memory gets them back from the collector.
  */
 final class Scratch implements AutoCloseable {
   private static final int KEPT = 2 * Settings.THREADS + 2;

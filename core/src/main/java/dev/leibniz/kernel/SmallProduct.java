@@ -1,8 +1,8 @@
 package dev.leibniz.kernel;
 
 /**
- * Products of a few dozen numbers, where anything cleverer costs more than it saves: four sums side by
- * side, in the order of the inner axis.
+ * Products of a few dozen numbers, where anything cleverer costs more than it saves: four sums side
+ * by side, in the order of the inner axis.
  */
 final class SmallProduct {
   private SmallProduct() {}

@@ -3,9 +3,9 @@ package dev.leibniz.kernel;
 /**
  * Copies a block of elements from one strided layout to another.
  *
- * <p>Axes that both sides walk with one stride are merged first; the two innermost that remain go to
- * {@link Planes}, the others are loops around it. Every copy, concatenation, padding and transposition
- * of this package is one or several calls of this.
+ * <p>Axes that both sides walk with one stride are merged first; the two innermost that remain go
+ * to {@link Planes}, the others are loops around it. Every copy, concatenation, padding and
+ * transposition of this package is one or several calls of this.
  */
 final class StridedCopy {
   private final Object from;
@@ -30,7 +30,10 @@ final class StridedCopy {
     copy(x.shape().dims(), x.array(), x.offset(), x.strides(), to, toOffset, toStrides);
   }
 
-  /** Copies a block between arrays of the same kind; strides may be zero (in the source) or negative. */
+  /**
+   * Copies a block between arrays of the same kind; strides may be zero (in the source) or
+   * negative.
+   */
   static void copy(
       int[] dims,
       Object from,

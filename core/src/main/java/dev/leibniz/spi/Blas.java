@@ -5,10 +5,11 @@ import java.lang.foreign.MemorySegment;
 /**
  * Matrix products of a native library: {@code C = α · op(A) · op(B) + β · C}.
  *
- * <p>Matrices are stored row by row. {@code op(A)} is m × k, {@code op(B)} is k × n and C is m × n; a
- * leading dimension tells how many elements lie between the starts of two stored rows. A provider is a
- * public class with a public constructor without parameters. The constructor throws if the library
- * cannot be used, and the message of what it throws (or of its cause) is what the user reads.
+ * <p>Matrices are stored row by row. {@code op(A)} is m × k, {@code op(B)} is k × n and C is m × n;
+ * a leading dimension tells how many elements lie between the starts of two stored rows. A provider
+ * is a public class with a public constructor without parameters. The constructor throws if the
+ * library cannot be used, and the message of what it throws (or of its cause) is what the user
+ * reads.
  *
  * <p>Methods are called by several threads at once and must not start threads of their own: Leibniz
  * splits large products itself. A result may depend on nothing but the arguments.
@@ -98,7 +99,8 @@ public interface Blas {
       int ldc);
 
   /**
-   * A product of {@code float} matrices in native memory, of any size; the collector runs meanwhile.
+   * A product of {@code float} matrices in native memory, of any size; the collector runs
+   * meanwhile.
    *
    * @param transposeA whether {@code op(A)} is the transpose of A
    * @param transposeB whether {@code op(B)} is the transpose of B
@@ -130,7 +132,8 @@ public interface Blas {
       int ldc);
 
   /**
-   * A product of {@code double} matrices in native memory, of any size; the collector runs meanwhile.
+   * A product of {@code double} matrices in native memory, of any size; the collector runs
+   * meanwhile.
    *
    * @param transposeA whether {@code op(A)} is the transpose of A
    * @param transposeB whether {@code op(B)} is the transpose of B

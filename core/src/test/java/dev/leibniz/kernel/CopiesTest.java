@@ -102,7 +102,8 @@ class CopiesTest {
         Dense out = Copies.replace(x, part, new int[] {4, 1}, new int[] {-2, 2});
         Dense block = out.sliced(0, 4, 2, -2).sliced(1, 1, 3, 2);
         assertThat(Layouts.values(block)).isEqualTo(Layouts.values(part));
-        assertThat(Layouts.values(out.sliced(0, 1, 1, 1))).isEqualTo(Layouts.values(x.sliced(0, 1, 1, 1)));
+        assertThat(Layouts.values(out.sliced(0, 1, 1, 1)))
+            .isEqualTo(Layouts.values(x.sliced(0, 1, 1, 1)));
         assertThat(Layouts.at(out, 4, 0)).isEqualTo(Layouts.at(x, 4, 0));
       }
     }

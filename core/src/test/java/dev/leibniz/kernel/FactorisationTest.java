@@ -209,10 +209,9 @@ class FactorisationTest {
   void aZeroOnTheDiagonalIsRefused(DType dtype) {
     Dense a = Dense.zeros(Shape.of(2, 2), dtype);
     put(a, 0, 1);
-    assertThatThrownBy(
-            () ->
-                Factorisation.solveTriangular(
-                    a, Dense.zeros(Shape.of(2, 1), dtype), Triangle.LOWER, "solve"))
+    assertThatThrownBy(() ->
+            Factorisation.solveTriangular(
+                a, Dense.zeros(Shape.of(2, 1), dtype), Triangle.LOWER, "solve"))
         .isInstanceOf(NumericalException.class)
         .hasMessageStartingWith(
             "solve: the matrix of shape [2, 2] is singular: entry 1 of the diagonal is zero");

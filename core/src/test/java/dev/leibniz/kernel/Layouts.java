@@ -28,7 +28,10 @@ final class Layouts {
     return Dense.over(shape, dtype, array);
   }
 
-  /** Random tensors of one shape: contiguous, inside a larger array, permuted, stepped, flipped, spread. */
+  /**
+   * Random tensors of one shape: contiguous, inside a larger array, permuted, stepped, flipped,
+   * spread.
+   */
   static List<Dense> all(Random random, DType dtype, int... dims) {
     List<Dense> all = new ArrayList<>();
     all.add(random(random, dtype, dims));

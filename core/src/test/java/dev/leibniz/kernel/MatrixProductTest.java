@@ -29,7 +29,8 @@ class MatrixProductTest {
     int k = x.shape().get(-1);
     Dense left = x.expanded(shape.with(rank - 1, k));
     Dense right = y.expanded(shape.with(rank - 2, k));
-    double epsilon = x.dtype() == DType.FLOAT32 ? 0x1p-23 : x.dtype() == DType.FLOAT64 ? 0x1p-52 : 0;
+    double epsilon =
+        x.dtype() == DType.FLOAT32 ? 0x1p-23 : x.dtype() == DType.FLOAT64 ? 0x1p-52 : 0;
     double[] got = Layouts.values(out);
     double[] a = Layouts.values(left);
     double[] b = Layouts.values(right);
@@ -56,8 +57,18 @@ class MatrixProductTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BOOL")
   void everyLayoutOfBothOperands(DType dtype) {
     int[][] sizes = {
-      {3, 4, 5}, {1, 4, 5}, {3, 4, 1}, {3, 1, 5}, {1, 4, 1}, {0, 4, 5}, {3, 0, 5}, {3, 4, 0},
-      {17, 19, 18}, {33, 40, 37}, {1, 70, 65}, {66, 71, 1}
+      {3, 4, 5},
+      {1, 4, 5},
+      {3, 4, 1},
+      {3, 1, 5},
+      {1, 4, 1},
+      {0, 4, 5},
+      {3, 0, 5},
+      {3, 4, 0},
+      {17, 19, 18},
+      {33, 40, 37},
+      {1, 70, 65},
+      {66, 71, 1}
     };
     for (int[] s : sizes) {
       for (Dense x : Layouts.all(random, dtype, s[0], s[1])) {
@@ -97,7 +108,9 @@ class MatrixProductTest {
   @ParameterizedTest
   @EnumSource(names = {"FLOAT32", "FLOAT64"})
   void largerThanEveryBlock(DType dtype) {
-    int[][] sizes = {{130, 300, 270}, {517, 129, 300}, {64, 1100, 64}, {5, 600, 700}, {700, 600, 3}};
+    int[][] sizes = {
+      {130, 300, 270}, {517, 129, 300}, {64, 1100, 64}, {5, 600, 700}, {700, 600, 3}
+    };
     for (int[] s : sizes) {
       Dense x = Layouts.random(random, dtype, s[0], s[1]);
       Dense y = Layouts.random(random, dtype, s[1], s[2]);

@@ -21,13 +21,37 @@ import java.util.Optional;
 @SuppressWarnings("restricted") // --enable-native-access is the user's consent.
 final class Calls {
   private static final MemoryLayout[] OF_FLOATS = {
-    JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_FLOAT, ADDRESS, JAVA_INT,
-    ADDRESS, JAVA_INT, JAVA_FLOAT, ADDRESS, JAVA_INT
+    JAVA_INT,
+    JAVA_INT,
+    JAVA_INT,
+    JAVA_INT,
+    JAVA_INT,
+    JAVA_INT,
+    JAVA_FLOAT,
+    ADDRESS,
+    JAVA_INT,
+    ADDRESS,
+    JAVA_INT,
+    JAVA_FLOAT,
+    ADDRESS,
+    JAVA_INT
   };
 
   private static final MemoryLayout[] OF_DOUBLES = {
-    JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_DOUBLE, ADDRESS, JAVA_INT,
-    ADDRESS, JAVA_INT, JAVA_DOUBLE, ADDRESS, JAVA_INT
+    JAVA_INT,
+    JAVA_INT,
+    JAVA_INT,
+    JAVA_INT,
+    JAVA_INT,
+    JAVA_INT,
+    JAVA_DOUBLE,
+    ADDRESS,
+    JAVA_INT,
+    ADDRESS,
+    JAVA_INT,
+    JAVA_DOUBLE,
+    ADDRESS,
+    JAVA_INT
   };
 
   static final MethodHandle SGEMM = bind("cblas_sgemm", OF_FLOATS);
@@ -63,17 +87,43 @@ final class Calls {
     }
   }
 
-  /** Multiplies two numbers, so that a library of another kind is found out before it is relied on. */
+  /**
+   * Multiplies two numbers, so that a library of another kind is found out before it is relied on.
+   */
   static void check() {
     float[] c = new float[1];
     double[] d = new double[1];
     try {
       SGEMM_ON_HEAP.invokeExact(
-          101, 111, 111, 1, 1, 1, 1f, MemorySegment.ofArray(new float[] {3}), 1,
-          MemorySegment.ofArray(new float[] {5}), 1, 0f, MemorySegment.ofArray(c), 1);
+          101,
+          111,
+          111,
+          1,
+          1,
+          1,
+          1f,
+          MemorySegment.ofArray(new float[] {3}),
+          1,
+          MemorySegment.ofArray(new float[] {5}),
+          1,
+          0f,
+          MemorySegment.ofArray(c),
+          1);
       DGEMM_ON_HEAP.invokeExact(
-          101, 111, 111, 1, 1, 1, 1d, MemorySegment.ofArray(new double[] {3}), 1,
-          MemorySegment.ofArray(new double[] {5}), 1, 0d, MemorySegment.ofArray(d), 1);
+          101,
+          111,
+          111,
+          1,
+          1,
+          1,
+          1d,
+          MemorySegment.ofArray(new double[] {3}),
+          1,
+          MemorySegment.ofArray(new double[] {5}),
+          1,
+          0d,
+          MemorySegment.ofArray(d),
+          1);
     } catch (Throwable e) {
       throw failed(e);
     }

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
  *
  * <ol>
  *   <li>the file that {@code -Dleibniz.openblas.path} names;
- *   <li>in a jar {@code org.bytedeco:openblas} for this platform on the class path or module path. It
- *       is used as a container only: its shared libraries are unpacked once, to {@code
+ *   <li>in a jar {@code org.bytedeco:openblas} for this platform on the class path or module path.
+ *       It is used as a container only: its shared libraries are unpacked once, to {@code
  *       $XDG_CACHE_HOME/leibniz} or {@code ~/.cache/leibniz};
  *   <li>the system's own OpenBLAS; on macOS then Accelerate.
  * </ol>
@@ -39,7 +39,8 @@ public final class OpenBlas implements Blas {
   }
 
   private static String reason(Throwable e) {
-    Throwable cause = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+    Throwable cause =
+        e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
     return cause.toString();
   }
 

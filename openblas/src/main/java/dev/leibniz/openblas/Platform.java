@@ -24,7 +24,10 @@ record Platform(String name, List<String> files, List<String> systemLibraries) {
       return new Platform(
           "macosx-" + processor,
           List.of(
-              "libopenblas.0.dylib", "libgfortran.5.dylib", "libquadmath.0.dylib", "libgcc_s.1.1.dylib"),
+              "libopenblas.0.dylib",
+              "libgfortran.5.dylib",
+              "libquadmath.0.dylib",
+              "libgcc_s.1.1.dylib"),
           List.of(
               "libopenblas.dylib",
               "/opt/homebrew/opt/openblas/lib/libopenblas.dylib",

@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 /**
  * The libraries of Bytedeco's jar as files.
  *
- * <p>They are unpacked to a folder whose name tells their sizes and dates, under another name first, so
- * that no process ever sees half of them; a folder whose files have other sizes is made anew.
+ * <p>They are unpacked to a folder whose name tells their sizes and dates, under another name
+ * first, so that no process ever sees half of them; a folder whose files have other sizes is made
+ * anew.
  */
 final class Unpacked {
   private Unpacked() {}
@@ -49,8 +50,7 @@ final class Unpacked {
       sizes.put(part.getKey(), size);
       key = 31 * (31 * key + size) + connection.getLastModified();
     }
-    Path folder =
-        cache().resolve("openblas-" + platform.name() + "-" + Long.toHexString(key));
+    Path folder = cache().resolve("openblas-" + platform.name() + "-" + Long.toHexString(key));
     if (!isWhole(folder, sizes)) {
       unpack(parts, folder, sizes);
     }

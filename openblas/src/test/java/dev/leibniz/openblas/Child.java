@@ -17,7 +17,11 @@ final class Child {
   static String run(Class<?> main, Path cache, boolean withJar, String... options)
       throws IOException, InterruptedException {
     String paths =
-        Stream.of("java.class.path", "jdk.module.path", "jdk.module.patch.0", "surefire.test.class.path")
+        Stream.of(
+                "java.class.path",
+                "jdk.module.path",
+                "jdk.module.patch.0",
+                "surefire.test.class.path")
             .map(property -> System.getProperty(property, ""))
             .flatMap(path -> Arrays.stream(path.split(File.pathSeparator)))
             .map(entry -> entry.contains("=") ? entry.substring(entry.indexOf('=') + 1) : entry)
@@ -34,7 +38,9 @@ final class Child {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("XDG_CACHE_HOME", cache.toString());
     Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     process.waitFor();
     return output;
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A long product must not keep the garbage collector waiting, as a call on Java arrays would. */
 class CollectorDelayTest {
   /**
-   * A call on the Java arrays takes 200 ms, and half of the collections would wait 100 for it. A busy
-   * machine delays some of them too, but not most.
+   * A call on the Java arrays takes 200 ms, and half of the collections would wait 100 for it. A
+   * busy machine delays some of them too, but not most.
    */
   private static final double LIMIT = 10e6;
 
@@ -33,12 +33,11 @@ class CollectorDelayTest {
       Tensor x = Tensor.full(Shape.of(2048, 2048), 1, DType.FLOAT32);
       Thread.ofPlatform()
           .daemon()
-          .start(
-              () -> {
-                while (true) {
-                  System.gc();
-                }
-              });
+          .start(() -> {
+            while (true) {
+              System.gc();
+            }
+          });
       float sum = 0;
       for (int i = 0; i < 6; i++) {
         sum += x.matmul(x).toFloatArray()[i];

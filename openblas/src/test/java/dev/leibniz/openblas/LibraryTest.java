@@ -60,8 +60,9 @@ class LibraryTest {
     assertThat(run(true)).contains("(org.bytedeco:openblas for ");
     Path library = folders().getFirst().resolve(Platform.current().files().getFirst());
     Files.write(library, new byte[(int) Files.size(library)]);
-    assertThat(run(true)).containsAnyOf("by OpenBLAS", "not by no OpenBLAS found").doesNotContain(
-        "(org.bytedeco:openblas for ");
+    assertThat(run(true))
+        .containsAnyOf("by OpenBLAS", "not by no OpenBLAS found")
+        .doesNotContain("(org.bytedeco:openblas for ");
   }
 
   @Test

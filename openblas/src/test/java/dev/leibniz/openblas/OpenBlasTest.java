@@ -80,8 +80,22 @@ class OpenBlasTest {
       double[] expected = expected(transposeA, transposeB, a, b, c);
       float[] to = floats(c);
       blas.gemm(
-          transposeA, transposeB, M, N, K, -2f, floats(a), OFFSET, 8, floats(b), OFFSET, 9, 0.5f, to,
-          OFFSET, 10);
+          transposeA,
+          transposeB,
+          M,
+          N,
+          K,
+          -2f,
+          floats(a),
+          OFFSET,
+          8,
+          floats(b),
+          OFFSET,
+          9,
+          0.5f,
+          to,
+          OFFSET,
+          10);
       close(to, expected);
       blas.gemm(
           transposeA, transposeB, M, N, K, -2.0, a, OFFSET, 8, b, OFFSET, 9, 0.5, c, OFFSET, 10);
@@ -103,15 +117,37 @@ class OpenBlasTest {
         MemorySegment z = arena.allocateFrom(ValueLayout.JAVA_FLOAT, floats(c));
         long skip = OFFSET * 4L;
         blas.gemmOfFloats(
-            transposeA, transposeB, M, N, K, -2f, x.asSlice(skip), 8, y.asSlice(skip), 9, 0.5f,
-            z.asSlice(skip), 10);
+            transposeA,
+            transposeB,
+            M,
+            N,
+            K,
+            -2f,
+            x.asSlice(skip),
+            8,
+            y.asSlice(skip),
+            9,
+            0.5f,
+            z.asSlice(skip),
+            10);
         close(z.toArray(ValueLayout.JAVA_FLOAT), expected);
         MemorySegment p = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, a);
         MemorySegment q = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, b);
         MemorySegment r = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, c);
         blas.gemmOfDoubles(
-            transposeA, transposeB, M, N, K, -2.0, p.asSlice(2 * skip), 8, q.asSlice(2 * skip), 9,
-            0.5, r.asSlice(2 * skip), 10);
+            transposeA,
+            transposeB,
+            M,
+            N,
+            K,
+            -2.0,
+            p.asSlice(2 * skip),
+            8,
+            q.asSlice(2 * skip),
+            9,
+            0.5,
+            r.asSlice(2 * skip),
+            10);
         close(r.toArray(ValueLayout.JAVA_DOUBLE), expected);
       }
     }

@@ -187,7 +187,7 @@ final class DoubleGemm {
         p += aStep;
         q += bStep;
       }
-    if (subtracts) {
+      if (subtracts) {
         c1 = DoubleVector.fromArray(SPECIES, to, at + LANES).sub(c1);
       }
       c1.intoArray(to, at + LANES);
@@ -224,9 +224,7 @@ final class DoubleGemm {
             Math.max(1, GemmLanes.PACKING_GRAIN / (k * COLUMNS)),
             (start, end) -> packRight(start, end, step, column, k, n, right));
         Pool.parallel(
-            c.rows(),
-            height,
-            (start, end) -> panel(start, end, step, column, k, n, right));
+            c.rows(), height, (start, end) -> panel(start, end, step, column, k, n, right));
       }
     }
   }
@@ -309,7 +307,15 @@ final class DoubleGemm {
   }
 
   private static void tile(
-      int depth, double[] x, int p, double[] y, int q, double[] out, int at, int ldc, boolean adds) {
+      int depth,
+      double[] x,
+      int p,
+      double[] y,
+      int q,
+      double[] out,
+      int at,
+      int ldc,
+      boolean adds) {
     DoubleVector c00 = DoubleVector.zero(SPECIES);
     DoubleVector c01 = DoubleVector.zero(SPECIES);
     DoubleVector c10 = DoubleVector.zero(SPECIES);

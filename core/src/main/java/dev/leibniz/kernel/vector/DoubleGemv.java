@@ -115,7 +115,15 @@ final class DoubleGemv {
   }
 
   private static void addFour(
-      int n, double[] a, int p, int lda, double v0, double v1, double v2, double v3, double[] sums) {
+      int n,
+      double[] a,
+      int p,
+      int lda,
+      double v0,
+      double v1,
+      double v2,
+      double v3,
+      double[] sums) {
     DoubleVector x0 = DoubleVector.broadcast(SPECIES, v0);
     DoubleVector x1 = DoubleVector.broadcast(SPECIES, v1);
     DoubleVector x2 = DoubleVector.broadcast(SPECIES, v2);
@@ -130,7 +138,8 @@ final class DoubleGemv {
       s.intoArray(sums, i);
     }
     for (; i < n; i++) {
-      sums[i] += a[p + i] * v0 + a[p + lda + i] * v1 + a[p + 2 * lda + i] * v2 + a[p + 3 * lda + i] * v3;
+      sums[i] +=
+          a[p + i] * v0 + a[p + lda + i] * v1 + a[p + 2 * lda + i] * v2 + a[p + 3 * lda + i] * v3;
     }
   }
 }

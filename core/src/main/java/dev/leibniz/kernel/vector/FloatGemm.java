@@ -187,7 +187,7 @@ final class FloatGemm {
         p += aStep;
         q += bStep;
       }
-    if (subtracts) {
+      if (subtracts) {
         c1 = FloatVector.fromArray(SPECIES, to, at + LANES).sub(c1);
       }
       c1.intoArray(to, at + LANES);
@@ -224,9 +224,7 @@ final class FloatGemm {
             Math.max(1, GemmLanes.PACKING_GRAIN / (k * COLUMNS)),
             (start, end) -> packRight(start, end, step, column, k, n, right));
         Pool.parallel(
-            c.rows(),
-            height,
-            (start, end) -> panel(start, end, step, column, k, n, right));
+            c.rows(), height, (start, end) -> panel(start, end, step, column, k, n, right));
       }
     }
   }

@@ -130,7 +130,8 @@ final class FloatGemv {
       s.intoArray(sums, i);
     }
     for (; i < n; i++) {
-      sums[i] += a[p + i] * v0 + a[p + lda + i] * v1 + a[p + 2 * lda + i] * v2 + a[p + 3 * lda + i] * v3;
+      sums[i] +=
+          a[p + i] * v0 + a[p + lda + i] * v1 + a[p + 2 * lda + i] * v2 + a[p + 3 * lda + i] * v3;
     }
   }
 }

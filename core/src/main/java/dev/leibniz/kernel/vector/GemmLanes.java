@@ -7,14 +7,14 @@ import dev.leibniz.kernel.Settings;
 /**
  * Products of matrices by the Vector API.
  *
- * <p>The innermost loop makes a tile of C, four rows of two vectors, whose eight sums stay in registers:
- * as many as keep both multipliers of today's processors busy, and no more than C2 can place without
- * spilling. A tile of 3 × 3 vectors is as quick, 4 × 3 half as quick.
+ * <p>The innermost loop makes a tile of C, four rows of two vectors, whose eight sums stay in
+ * registers: as many as keep both multipliers of today's processors busy, and no more than C2 can
+ * place without spilling. A tile of 3 × 3 vectors is as quick, 4 × 3 half as quick.
  *
- * <p>A small product reads A and B where they are. A larger one copies a block of B, then a block of rows
- * of A, into the order in which tiles read them (Goto and van de Geijn's scheme: a sliver of B stays in
- * the first cache, the block of A in the second). Each element of C is the sum of its blocks in order, so
- * that neither the tile nor the thread that it fell to shows in the result.
+ * <p>A small product reads A and B where they are. A larger one copies a block of B, then a block
+ * of rows of A, into the order in which tiles read them (Goto and van de Geijn's scheme: a sliver
+ * of B stays in the first cache, the block of A in the second). Each element of C is the sum of its
+ * blocks in order, so that neither the tile nor the thread that it fell to shows in the result.
  */
 public final class GemmLanes implements GemmKernel {
   static final int ROWS = 4;
