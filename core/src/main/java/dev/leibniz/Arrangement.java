@@ -190,7 +190,9 @@ final class Arrangement {
     return t;
   }
 
-  /** A product by halves: exact to any order where there are zeros, which a quotient would not be. */
+  /**
+   * A product by halves: exact to any order where there are zeros, which a quotient would not be.
+   */
   static Tensor prod(Tensor x, int[] axes) {
     int[] reduced = x.shape().axes(axes);
     Tensor t = x;

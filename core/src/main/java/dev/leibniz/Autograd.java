@@ -68,9 +68,10 @@ public final class Autograd {
    * @param outputs scalars
    * @param inputs tensors that require grad
    * @param options {@code createGraph()}, {@code retainGraph()}, {@code allowUnused()}
-   * @return a tensor for each input; null for one that no output depends on, with {@code allowUnused()}
-   * @throws GraphException if an input does not require grad, no output depends on it, or the graph was
-   *     freed
+   * @return a tensor for each input; null for one that no output depends on, with {@code
+   *     allowUnused()}
+   * @throws GraphException if an input does not require grad, no output depends on it, or the graph
+   *     was freed
    * @throws ShapeException if an output is no scalar
    */
   public static List<@Nullable Tensor> grad(
@@ -89,9 +90,10 @@ public final class Autograd {
    * @param inputs tensors that require grad
    * @param gradients v: a tensor of the shape of each output
    * @param options {@code createGraph()}, {@code retainGraph()}, {@code allowUnused()}
-   * @return a tensor for each input; null for one that no output depends on, with {@code allowUnused()}
-   * @throws GraphException if an input does not require grad, no output depends on it, or the graph was
-   *     freed
+   * @return a tensor for each input; null for one that no output depends on, with {@code
+   *     allowUnused()}
+   * @throws GraphException if an input does not require grad, no output depends on it, or the graph
+   *     was freed
    * @throws ShapeException if a gradient has another shape than its output
    */
   public static List<@Nullable Tensor> grad(
@@ -127,8 +129,7 @@ public final class Autograd {
       }
     }
     Graph graph =
-        new Graph(
-            Reverse.CLASSICAL, inputs.toArray(Tensor[]::new), outputs.toArray(Tensor[]::new));
+        new Graph(Reverse.CLASSICAL, inputs.toArray(Tensor[]::new), outputs.toArray(Tensor[]::new));
     if (!o.allowUnused()) {
       for (int i = 0; i < inputs.size(); i++) {
         requireUsed(graph, i, outputs.size(), inputs.get(i));
@@ -246,11 +247,10 @@ public final class Autograd {
    * @param body what to run
    */
   public static void noGrad(Runnable body) {
-    Reverse.unrecorded(
-        () -> {
-          body.run();
-          return null;
-        });
+    Reverse.unrecorded(() -> {
+      body.run();
+      return null;
+    });
   }
 
   static Tensor leaf(Tensor x) {

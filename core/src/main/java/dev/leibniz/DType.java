@@ -4,8 +4,8 @@ package dev.leibniz;
  * What the numbers of a tensor are.
  *
  * <p>Numbers given as {@code double} make a {@link #FLOAT64} tensor, as {@code float} a {@link
- * #FLOAT32} one. Only the floating ones have derivatives. Where an operation meets two dtypes, {@link
- * #promote} tells the dtype of the result, as PyTorch's {@code torch.promote_types} does.
+ * #FLOAT32} one. Only the floating ones have derivatives. Where an operation meets two dtypes,
+ * {@link #promote} tells the dtype of the result, as PyTorch's {@code torch.promote_types} does.
  */
 public enum DType {
   /** True or false. */

@@ -5,8 +5,8 @@ import java.io.Serial;
 /**
  * A dtype does not fit the operation.
  *
- * <p>Fails: {@code grad(x -> x.sum(), Tensor.longs(1, 2))}, since integers have no derivative. Works:
- * {@code grad(x -> x.sum(), Tensor.of(1, 2))}.
+ * <p>Fails: {@code grad(x -> x.sum(), Tensor.longs(1, 2))}, since integers have no derivative.
+ * Works: {@code grad(x -> x.sum(), Tensor.of(1, 2))}.
  */
 public final class DTypeException extends LeibnizException {
   @Serial private static final long serialVersionUID = 1L;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sums of products by Einstein's convention, two operands at a time: axes become a batch, rows, columns
- * or what is contracted, and the contraction is one matrix product.
+ * Sums of products by Einstein's convention, two operands at a time: axes become a batch, rows,
+ * columns or what is contracted, and the contraction is one matrix product.
  */
 final class Einsum {
   private static final char FIRST_ELLIPSIS = '\uE000';
@@ -44,7 +44,8 @@ final class Einsum {
     for (int i = 0; i < inputs.length; i++) {
       terms.add(term(inputs[i], operands[i]));
     }
-    String output = arrow < 0 ? implied(inputs, widest) : expanded(text.substring(arrow + 2), widest);
+    String output =
+        arrow < 0 ? implied(inputs, widest) : expanded(text.substring(arrow + 2), widest);
     requireKnown(output, terms);
     Term all = terms.getFirst();
     for (int i = 1; i < terms.size(); i++) {
@@ -76,7 +77,11 @@ final class Einsum {
     String letters = expanded(input, ellipsisRank(input, x));
     if (letters.length() != x.rank()) {
       throw wrong(
-          "the term " + input + " has not as many letters as a tensor of shape " + x.shape() + " has axes");
+          "the term "
+              + input
+              + " has not as many letters as a tensor of shape "
+              + x.shape()
+              + " has axes");
     }
     Tensor t = x;
     for (int i = 0; i < letters.length(); i++) {
@@ -90,7 +95,8 @@ final class Einsum {
           throw wrong("'" + c + "' stands for axes of different sizes in shape " + x.shape());
         }
         t = Arrangement.diagonal(t, 0, i, again);
-        letters = new StringBuilder(letters).deleteCharAt(again).deleteCharAt(i).append(c).toString();
+        letters =
+            new StringBuilder(letters).deleteCharAt(again).deleteCharAt(i).append(c).toString();
         i--;
       }
     }
@@ -149,8 +155,7 @@ final class Einsum {
     }
     return axes.isEmpty()
         ? t
-        : new Term(
-            t.tensor().sum(axes.stream().mapToInt(a -> a).toArray()), left.toString());
+        : new Term(t.tensor().sum(axes.stream().mapToInt(a -> a).toArray()), left.toString());
   }
 
   private static Term arranged(Term t, String order) {

@@ -5,9 +5,9 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One format for all floating numbers of an array, as NumPy chooses it: the shortest digits that tell a
- * number from its neighbours, at most eight behind the point, and exponents where the magnitudes differ
- * too much.
+ * One format for all floating numbers of an array, as NumPy chooses it: the shortest digits that
+ * tell a number from its neighbours, at most eight behind the point, and exponents where the
+ * magnitudes differ too much.
  */
 final class FloatFormat {
   private static final int PRECISION = 8;
@@ -83,7 +83,10 @@ final class FloatFormat {
     String s = l.exponents() ? scientific(x, d, l.right()) : positional(x, d);
     int e = s.indexOf('e');
     if (e >= 0 && s.length() - e - 2 < l.exponentDigits()) {
-      s = s.substring(0, e + 2) + "0".repeat(l.exponentDigits() - (s.length() - e - 2)) + s.substring(e + 2);
+      s =
+          s.substring(0, e + 2)
+              + "0".repeat(l.exponentDigits() - (s.length() - e - 2))
+              + s.substring(e + 2);
     }
     int point = s.indexOf('.');
     String padded = " ".repeat(Math.max(0, l.left() - point)) + s;
@@ -120,7 +123,9 @@ final class FloatFormat {
     int places = digits < 0 ? PRECISION : digits;
     if (digits >= 0 || mantissa.stripTrailingZeros().scale() > places) {
       mantissa =
-          new BigDecimal(Math.abs(x)).movePointLeft(exponent).setScale(places, RoundingMode.HALF_EVEN);
+          new BigDecimal(Math.abs(x))
+              .movePointLeft(exponent)
+              .setScale(places, RoundingMode.HALF_EVEN);
       if (mantissa.compareTo(BigDecimal.TEN) >= 0) {
         exponent++;
         mantissa = mantissa.movePointLeft(1);
@@ -128,7 +133,9 @@ final class FloatFormat {
     }
     mantissa = mantissa.signum() == 0 ? BigDecimal.ZERO : mantissa.stripTrailingZeros();
     String s =
-        mantissa.setScale(digits < 0 ? Math.max(0, mantissa.scale()) : digits, RoundingMode.UNNECESSARY).toPlainString();
+        mantissa
+            .setScale(digits < 0 ? Math.max(0, mantissa.scale()) : digits, RoundingMode.UNNECESSARY)
+            .toPlainString();
     String e = Integer.toString(Math.abs(exponent));
     return sign(x)
         + s

@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A point is a tensor or a <i>tree</i>: a record, list, map or optional of tensors (see {@link
- * dev.leibniz.tree}); derivatives have its structure. Only floating tensors are differentiated, all else
- * rides along. The function is evaluated exactly once in every call.
+ * dev.leibniz.tree}); derivatives have its structure. Only floating tensors are differentiated, all
+ * else rides along. The function is evaluated exactly once in every call.
  *
- * <p>Functions may capture tensors freely: they are constants to this derivative, and seen by the one
- * they belong to. Inside a function Java's own {@code if} and loops work, and {@link Tensor#item} gives
- * the number at the point (except inside {@link #vmap}).
+ * <p>Functions may capture tensors freely: they are constants to this derivative, and seen by the
+ * one they belong to. Inside a function Java's own {@code if} and loops work, and {@link
+ * Tensor#item} gives the number at the point (except inside {@link #vmap}).
  *
- * <p>Results are constants to the classical graph of {@link Tensor#backward} unless {@link #createGraph}
- * is given; inside another transform of this class they always stay attached to it.
+ * <p>Results are constants to the classical graph of {@link Tensor#backward} unless {@link
+ * #createGraph} is given; inside another transform of this class they always stay attached to it.
  *
  * <p>Everything here may be used from several threads at once.
  */
@@ -45,8 +45,8 @@ public final class Functional {
   // ---------------------------------------------------------------- options
 
   /**
-   * The result stays attached to the classical graph, so that {@link Tensor#backward} differentiates it
-   * again. See {@code create_graph}.
+   * The result stays attached to the classical graph, so that {@link Tensor#backward}
+   * differentiates it again. See {@code create_graph}.
    *
    * @return the option
    */
@@ -65,8 +65,8 @@ public final class Functional {
   }
 
   /**
-   * All rows of a Jacobian at once, whatever memory that takes. Without it, as many at once as take an
-   * eighth of the heap.
+   * All rows of a Jacobian at once, whatever memory that takes. Without it, as many at once as take
+   * an eighth of the heap.
    *
    * @return the option
    */
@@ -99,9 +99,9 @@ public final class Functional {
   }
 
   /**
-   * The axes along which {@link #vmap} takes its inputs apart: one for all of them, or one for each (of
-   * several arguments, or of a tree's tensors). Null leaves an input whole. Without it, all are taken
-   * apart along axis 0.
+   * The axes along which {@link #vmap} takes its inputs apart: one for all of them, or one for each
+   * (of several arguments, or of a tree's tensors). Null leaves an input whole. Without it, all are
+   * taken apart along axis 0.
    *
    * @param axes the axes, counted from the end if negative
    * @return the option
@@ -136,10 +136,10 @@ public final class Functional {
    * @param <R> what the function gives: a tensor or a tree
    * @param f the function
    * @param x the point
-   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize}, {@link
-   *     #chunkSize}
-   * @return the structure of f's output, each floating tensor replaced by the block of its derivatives:
-   *     of the output's shape followed by the input's
+   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize},
+   *     {@link #chunkSize}
+   * @return the structure of f's output, each floating tensor replaced by the block of its
+   *     derivatives: of the output's shape followed by the input's
    * @throws DTypeException if the point has no floating tensor
    * @throws GraphException with {@code strict()}, if an output does not depend on an input
    */
@@ -156,8 +156,8 @@ public final class Functional {
    * @param <R> what the function gives: a tensor or a tree
    * @param f the function
    * @param point the point
-   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize}, {@link
-   *     #chunkSize}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize},
+   *     {@link #chunkSize}
    * @return a block for each floating tensor of the output by each of the input
    * @throws DTypeException if the point has no floating tensor
    * @throws GraphException with {@code strict()}, if an output does not depend on an input
@@ -179,7 +179,8 @@ public final class Functional {
   }
 
   /**
-   * The function that gives the Jacobian, row by row: for few outputs. See {@code torch.func.jacrev}.
+   * The function that gives the Jacobian, row by row: for few outputs. See {@code
+   * torch.func.jacrev}.
    *
    * @param f the function
    * @return x ↦ J(x)
@@ -217,8 +218,7 @@ public final class Functional {
    * @throws DTypeException if the point has no floating tensor
    * @throws GraphException with {@code strict()}, if an output does not depend on an input
    */
-  public static <P> P grad(
-      Function<? super P, ? extends Tensor> f, P point, Option... options) {
+  public static <P> P grad(Function<? super P, ? extends Tensor> f, P point, Option... options) {
     Options o = Options.of("grad", Options.FIRST_ORDER, options);
     return new Recording<P, Tensor>("grad", f, point, o).gradient();
   }
@@ -239,7 +239,8 @@ public final class Functional {
    * @param f a function that gives one scalar
    * @return (x, y) ↦ ∂f/∂x
    */
-  public static TensorFunction2 grad(BiFunction<? super Tensor, ? super Tensor, ? extends Tensor> f) {
+  public static TensorFunction2 grad(
+      BiFunction<? super Tensor, ? super Tensor, ? extends Tensor> f) {
     return (x, y) -> Functional.<Tensor>grad(a -> f.apply(a, y), x);
   }
 
@@ -313,8 +314,8 @@ public final class Functional {
   }
 
   /**
-   * The linearisation at a point: v ↦ J v, with f run once. See {@code torch.func.linearize}. For one v
-   * alone {@link #jvp} needs no memory for a graph.
+   * The linearisation at a point: v ↦ J v, with f run once. See {@code torch.func.linearize}. For
+   * one v alone {@link #jvp} needs no memory for a graph.
    *
    * @param <P> the point: a tensor or a tree
    * @param <R> what the function gives: a tensor or a tree
@@ -405,8 +406,8 @@ public final class Functional {
    *
    * @param f the function, which gives one scalar
    * @param x the point
-   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize}, {@link
-   *     #chunkSize}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize},
+   *     {@link #chunkSize}
    * @return a tensor of the point's shape twice
    * @throws ShapeException if the function gives no scalar
    * @throws DTypeException if the point has no floating tensor
@@ -424,8 +425,8 @@ public final class Functional {
    * @param <P> the point: a tensor or a tree
    * @param f the function, which gives one scalar
    * @param point the point
-   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize}, {@link
-   *     #chunkSize}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize},
+   *     {@link #chunkSize}
    * @return a block for each pair of floating tensors of the point
    * @throws ShapeException if the function gives no scalar
    * @throws DTypeException if the point has no floating tensor
@@ -508,8 +509,7 @@ public final class Functional {
    * @param formula a function of a scalar, written with tensor operations
    * @return t ↦ d formula / dt
    */
-  public static DoubleUnaryOperator derivative(
-      Function<? super Tensor, ? extends Tensor> formula) {
+  public static DoubleUnaryOperator derivative(Function<? super Tensor, ? extends Tensor> formula) {
     return nthDerivative(1, formula);
   }
 
@@ -546,8 +546,8 @@ public final class Functional {
    * vmap((x, y) -> grad(m -> loss(m, x, y), model)).apply(xs, ys)            // per-example gradients
    * }</pre>
    *
-   * <p>The number of kernels that run does not depend on the size of the batch. Inside, numbers cannot be
-   * looked at: use {@link Tensor#where} to choose by value.
+   * <p>The number of kernels that run does not depend on the size of the batch. Inside, numbers
+   * cannot be looked at: use {@link Tensor#where} to choose by value.
    *
    * @param <R> what the function gives: a tensor or a tree
    * @param f the function of one example
@@ -575,8 +575,8 @@ public final class Functional {
   }
 
   /**
-   * The function that applies another to every slice of all tensors of a tree, integer ones too: a key's
-   * bits, an index.
+   * The function that applies another to every slice of all tensors of a tree, integer ones too: a
+   * key's bits, an index.
    *
    * @param <P> the point: a tensor or a tree
    * @param <R> what the function gives: a tensor or a tree
@@ -603,8 +603,8 @@ public final class Functional {
    * }</pre>
    *
    * @param f the function
-   * @param jvp from the point and a tangent to the output's tangent; linear in the tangent, written in
-   *     tensor operations
+   * @param jvp from the point and a tangent to the output's tangent; linear in the tangent, written
+   *     in tensor operations
    * @return the function with this derivative, under every transform and to every order
    */
   public static TensorFunction customJvp(TensorFunction f, BinaryOperator<Tensor> jvp) {

@@ -6,16 +6,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Checks the derivatives of a function against differences of its values: forward and reverse mode, and
- * second order. For one's own functions, above all those with rules of their own.
+ * Checks the derivatives of a function against differences of its values: forward and reverse mode,
+ * and second order. For one's own functions, above all those with rules of their own.
  *
  * <pre>{@code
  * GradCheck.require(x -> x.sin().mul(x), Tensor.of(0.3, 1.2));       // throws if a derivative is wrong
  * GradCheck.check(f, x).worst();                                     // or tells
  * }</pre>
  *
- * <p>Every output is compared with every input, so use small tensors; and FLOAT64, since differences of
- * FLOAT32 values have few digits left. See {@code torch.autograd.gradcheck} and {@code gradgradcheck}.
+ * <p>Every output is compared with every input, so use small tensors; and FLOAT64, since
+ * differences of FLOAT32 values have few digits left. See {@code torch.autograd.gradcheck} and
+ * {@code gradgradcheck}.
  */
 public final class GradCheck {
   private static final double STEP = 1e-5;
@@ -126,7 +127,8 @@ public final class GradCheck {
    * @param f the function, from a tensor or tree to one tensor
    * @param point where to check
    * @param <P> the point: a tensor or a tree
-   * @throws GraphException if a derivative differs from differences; the message names the worst element
+   * @throws GraphException if a derivative differs from differences; the message names the worst
+   *     element
    * @throws DTypeException if the point has no floating tensor
    */
   public static <P> void require(Function<? super P, ? extends Tensor> f, P point) {
@@ -167,7 +169,10 @@ public final class GradCheck {
       for (int k = 0; k < xs.length; k++) {
         int which = k;
         Function<Tensor, Tensor> one = x -> value(with(which, x));
-        Function<Tensor, Tensor> slope = x -> Functional.<Tensor>grad(z -> scalar.apply(Structure.with(point, with(which, z))), x);
+        Function<Tensor, Tensor> slope =
+            x ->
+                Functional.<Tensor>grad(
+                    z -> scalar.apply(Structure.with(point, with(which, z))), x);
         Tensor forward = Functional.<Tensor>jacobian(one, xs[k], Option.Strategy.FORWARD);
         Tensor reverse = Functional.<Tensor>jacobian(one, xs[k], Option.Strategy.REVERSE);
         Tensor second = Functional.<Tensor>jacobian(slope, xs[k], Option.Strategy.FORWARD);
@@ -176,8 +181,7 @@ public final class GradCheck {
         compare(Kind.SECOND_ORDER, k, second, slope);
       }
       return new Report(
-          compared,
-          mismatches.stream().max(java.util.Comparator.comparingDouble(Mismatch::error)));
+          compared, mismatches.stream().max(java.util.Comparator.comparingDouble(Mismatch::error)));
     }
 
     /** Numbers that no symmetry of the outputs cancels. */

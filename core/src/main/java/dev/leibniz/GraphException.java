@@ -6,8 +6,8 @@ import java.io.Serial;
  * A derivative was asked for that the recorded graph cannot give, or a tensor was used outside the
  * transform that made it.
  *
- * <p>Fails: a second {@code y.backward()}, since the first one freed what the graph had kept. Works: {@code
- * y.backward(retainGraph())} the first time.
+ * <p>Fails: a second {@code y.backward()}, since the first one freed what the graph had kept.
+ * Works: {@code y.backward(retainGraph())} the first time.
  */
 public final class GraphException extends LeibnizException {
   @Serial private static final long serialVersionUID = 1L;

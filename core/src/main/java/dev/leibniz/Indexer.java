@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index that has been checked against a tensor: first a <i>view</i> (integers, slices, new axes),
- * then a <i>lookup</i> in some axes of the view by tensors of integers.
+ * An index that has been checked against a tensor: first a <i>view</i> (integers, slices, new
+ * axes), then a <i>lookup</i> in some axes of the view by tensors of integers.
  *
- * <p>A lookup brings its axes to the front, joins them to one, and takes from that by one linear index;
- * the axes of the index end up where the looked-up ones stood if those are neighbours, else in front.
- * Writing goes the same way back.
+ * <p>A lookup brings its axes to the front, joins them to one, and takes from that by one linear
+ * index; the axes of the index end up where the looked-up ones stood if those are neighbours, else
+ * in front. Writing goes the same way back.
  */
 final class Indexer {
   private final Tensor x;
@@ -314,7 +314,9 @@ final class Indexer {
     return s;
   }
 
-  /** Where the axes of the index stand in the result. Scalar lookups, like integers, do not matter. */
+  /**
+   * Where the axes of the index stand in the result. Scalar lookups, like integers, do not matter.
+   */
   private int position() {
     int p = -1;
     for (int k = 0; k < lookups.size(); k++) {

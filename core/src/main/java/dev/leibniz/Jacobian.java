@@ -90,7 +90,8 @@ public final class Jacobian<P, R> {
   }
 
   /**
-   * All blocks in one matrix: a row for each element of the outputs, a column for each of the inputs.
+   * All blocks in one matrix: a row for each element of the outputs, a column for each of the
+   * inputs.
    *
    * @return a tensor with two axes
    */

@@ -15,9 +15,9 @@ import dev.leibniz.transform.Run;
  * Tensor noise = vmap(Key.class, k -> k.normal(3)).apply(keys[1].split(64));   // [64, 3]
  * }</pre>
  *
- * <p>Keys are trees like any other: {@code vmap} over {@link #split} gives each example its own stream,
- * and a key that a function captures is shared. Numbers come from Threefry-2x64 (Salmon, Moraes, Dror
- * and Shaw 2011).
+ * <p>Keys are trees like any other: {@code vmap} over {@link #split} gives each example its own
+ * stream, and a key that a function captures is shared. Numbers come from Threefry-2x64 (Salmon,
+ * Moraes, Dror and Shaw 2011).
  *
  * @param bits two words of INT64 in the last axis; several keys have more axes in front
  */

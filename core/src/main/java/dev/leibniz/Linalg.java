@@ -71,8 +71,8 @@ public final class Linalg {
   }
 
   /**
-   * The inverse. See {@code torch.linalg.inv}. To solve equations, {@link #solve} is faster and more
-   * accurate.
+   * The inverse. See {@code torch.linalg.inv}. To solve equations, {@link #solve} is faster and
+   * more accurate.
    *
    * @param a square matrices, of shape […, n, n]
    * @return the inverses, of the same shape

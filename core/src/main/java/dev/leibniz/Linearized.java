@@ -4,9 +4,9 @@ import java.util.function.Function;
 
 /**
  * The value of a function at a point, and its linearisation there: tangents forward (from {@link
- * Functional#linearize}) or cotangents back (from {@link Functional#vjp}). The function itself has run
- * once; applying this runs it no more. It may be applied as often as one likes, from several threads,
- * and inside other transforms.
+ * Functional#linearize}) or cotangents back (from {@link Functional#vjp}). The function itself has
+ * run once; applying this runs it no more. It may be applied as often as one likes, from several
+ * threads, and inside other transforms.
  *
  * @param value what the function gave
  * @param map the linear map

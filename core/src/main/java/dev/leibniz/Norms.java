@@ -1,6 +1,8 @@
 package dev.leibniz;
 
-/** Norms of vectors, of every order; where a norm is zero, its derivative is the zero subgradient. */
+/**
+ * Norms of vectors, of every order; where a norm is zero, its derivative is the zero subgradient.
+ */
 final class Norms {
   private Norms() {}
 

@@ -3,8 +3,8 @@ package dev.leibniz;
 import java.io.Serial;
 
 /**
- * A computation has no answer for these numbers: a matrix that must be positive definite or invertible
- * is not.
+ * A computation has no answer for these numbers: a matrix that must be positive definite or
+ * invertible is not.
  *
  * <p>Fails: {@code Linalg.cholesky(Tensor.zeros(2, 2))}. Works: adding a multiple of {@code
  * Tensor.eye(2)} first.

@@ -1,8 +1,8 @@
 package dev.leibniz;
 
 /**
- * How a derivative is to be taken. The options are made by the static methods that their documentation
- * names; an operation refuses those that mean nothing to it.
+ * How a derivative is to be taken. The options are made by the static methods that their
+ * documentation names; an operation refuses those that mean nothing to it.
  */
 public sealed interface Option {
   /** An option of {@link Tensor#backward} and {@link Autograd#grad}. */

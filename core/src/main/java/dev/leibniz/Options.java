@@ -68,7 +68,6 @@ record Options(
   }
 
   Options with(Option.Strategy other) {
-    return new Options(
-        createGraph, strict, vectorize, chunkSize, other, retainGraph, allowUnused);
+    return new Options(createGraph, strict, vectorize, chunkSize, other, retainGraph, allowUnused);
   }
 }

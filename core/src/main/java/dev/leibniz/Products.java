@@ -7,7 +7,9 @@ import dev.leibniz.op.MatMul;
 import dev.leibniz.op.Shapes;
 import dev.leibniz.transform.Run;
 
-/** Operations of several tensors that come down to one op after their shapes are brought in line. */
+/**
+ * Operations of several tensors that come down to one op after their shapes are brought in line.
+ */
 final class Products {
   private Products() {}
 
@@ -171,8 +173,7 @@ final class Products {
   static Tensor takeAlongDim(Tensor x, Tensor index, int axis) {
     requireRank("takeAlongDim", x, index);
     int a = x.shape().axis(axis);
-    Shape common =
-        Shape.broadcast("takeAlongDim", x.shape().with(a, 1), index.shape().with(a, 1));
+    Shape common = Shape.broadcast("takeAlongDim", x.shape().with(a, 1), index.shape().with(a, 1));
     return gather(
         x.expand(common.with(a, x.shape().get(a))),
         a,
@@ -199,7 +200,11 @@ final class Products {
   static Tensor movedim(Tensor x, int[] from, int[] to) {
     if (from.length != to.length) {
       throw new ShapeException(
-          "movedim: " + from.length + " axes to " + to.length + " places; they must be equally many");
+          "movedim: "
+              + from.length
+              + " axes to "
+              + to.length
+              + " places; they must be equally many");
     }
     int[] order = new int[x.rank()];
     java.util.Arrays.fill(order, -1);

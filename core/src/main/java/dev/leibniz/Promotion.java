@@ -8,9 +8,9 @@ import dev.leibniz.transform.Run;
 /**
  * The one place where dtypes meet: before an op runs, its inputs are brought to one dtype.
  *
- * <p>PyTorch's rule: the higher category wins (bool, integer, floating), but a scalar tensor beside one
- * with axes does not widen within its category, and a Java number never does. An integer that meets a
- * number with a fraction becomes {@link DType#DEFAULT_FLOATING}.
+ * <p>PyTorch's rule: the higher category wins (bool, integer, floating), but a scalar tensor beside
+ * one with axes does not widen within its category, and a Java number never does. An integer that
+ * meets a number with a fraction becomes {@link DType#DEFAULT_FLOATING}.
  */
 final class Promotion {
   private Promotion() {}

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One evaluation of f at a point, of which every derivative of first order is served: the recorded
- * graph is the linearisation there, and tangents are pushed through it as well as cotangents pulled.
+ * graph is the linearisation there, and tangents are pushed through it as well as cotangents
+ * pulled.
  *
  * <p>{@code createGraph} concerns level 0 alone, and only a call that stands in no other transform:
  * nothing is cut beforehand, but a <i>result</i> is, unless the option was given or the run met a
@@ -109,7 +110,9 @@ final class Recording<P, R> {
               + ": the function gave "
               + (ys.length == 1
                   ? "a tensor of shape " + ys[0].shape()
-                  : ys.length + " floating tensors" + (ys.length == 0 ? "" : " " + Structure.shapes(ys)))
+                  : ys.length
+                      + " floating tensors"
+                      + (ys.length == 0 ? "" : " " + Structure.shapes(ys)))
               + "; it must give one scalar: sum it, or use jacobian");
     }
     Tensor[] one = {ys[0].onesLike()};
@@ -122,14 +125,13 @@ final class Recording<P, R> {
     long rows = total(ys);
     long columns = total(xs);
     boolean forward =
-        strategy == Option.Strategy.FORWARD || strategy != Option.Strategy.REVERSE && columns < rows;
+        strategy == Option.Strategy.FORWARD
+            || strategy != Option.Strategy.REVERSE && columns < rows;
     Tensor[][] blocks = new Tensor[ys.length][xs.length];
     int n = forward ? xs.length : ys.length;
     for (int k = 0; k < n; k++) {
       Tensor[] stacked =
-          forward
-              ? basis(xs, ys, k, graph::push, options)
-              : basis(ys, xs, k, graph::pull, options);
+          forward ? basis(xs, ys, k, graph::push, options) : basis(ys, xs, k, graph::pull, options);
       for (int j = 0; j < stacked.length; j++) {
         if (forward) {
           Tensor last = stacked[j].rank() == 1 ? stacked[j] : stacked[j].movedim(0, -1);
@@ -178,9 +180,7 @@ final class Recording<P, R> {
       for (int j = 0; j < part.length; j++) {
         Tensor image = images[j];
         part[j] =
-            image != null
-                ? image
-                : Tensor.zeros(to[j].shape().insert(0, count), to[j].dtype());
+            image != null ? image : Tensor.zeros(to[j].shape().insert(0, count), to[j].dtype());
       }
       parts.add(part);
     }

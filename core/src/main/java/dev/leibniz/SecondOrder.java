@@ -15,8 +15,7 @@ final class SecondOrder<P> {
   private final Recording<P, P> gradient;
   private final Tensor value;
 
-  SecondOrder(
-      String operation, Function<? super P, ? extends Tensor> f, P point, Options options) {
+  SecondOrder(String operation, Function<? super P, ? extends Tensor> f, P point, Options options) {
     AtomicReference<Tensor> traced = new AtomicReference<>();
     gradient =
         new Recording<P, P>(

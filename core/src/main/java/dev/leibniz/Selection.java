@@ -9,7 +9,8 @@ package dev.leibniz;
  * x.at(Tensor.longs(0, 0, 2)).add(1);          // [2. 0. 1.]
  * }</pre>
  *
- * <p>Both are differentiable with respect to the tensor and to the value, and work under {@code vmap}.
+ * <p>Both are differentiable with respect to the tensor and to the value, and work under {@code
+ * vmap}.
  */
 public final class Selection {
   private final Indexer index;

@@ -63,7 +63,8 @@ public final class Shape {
   public static Shape of(int... dims) {
     return switch (dims.length) {
       case 0 -> SCALAR;
-      case 1 -> dims[0] >= 0 && dims[0] < VECTORS.length ? VECTORS[dims[0]] : new Shape(dims.clone());
+      case 1 ->
+          dims[0] >= 0 && dims[0] < VECTORS.length ? VECTORS[dims[0]] : new Shape(dims.clone());
       default -> new Shape(dims.clone());
     };
   }
@@ -136,8 +137,8 @@ public final class Shape {
   }
 
   /**
-   * Several axes counted from the front; all of them if none is named. Of a scalar, 0 and −1 name no
-   * axis and are allowed, as in PyTorch.
+   * Several axes counted from the front; all of them if none is named. Of a scalar, 0 and −1 name
+   * no axis and are allowed, as in PyTorch.
    *
    * @param axes counted from the front, or from the end if negative
    * @return the same axes in increasing order
@@ -165,7 +166,14 @@ public final class Shape {
     for (int i = 1; i < out.length; i++) {
       if (out[i] == out[i - 1]) {
         throw new ShapeException(
-            (operation.isEmpty() ? "" : operation + ": ") + "axes " + Arrays.toString(axes) + " of shape " + this + ": axis " + out[i] + " twice");
+            (operation.isEmpty() ? "" : operation + ": ")
+                + "axes "
+                + Arrays.toString(axes)
+                + " of shape "
+                + this
+                + ": axis "
+                + out[i]
+                + " twice");
       }
     }
     return out;

@@ -5,8 +5,8 @@ import java.io.Serial;
 /**
  * A shape, an axis or an index does not fit.
  *
- * <p>Fails: {@code Tensor.ones(2, 3).add(Tensor.ones(2))}. Works: {@code
- * Tensor.ones(2, 3).add(Tensor.ones(2, 1))}.
+ * <p>Fails: {@code Tensor.ones(2, 3).add(Tensor.ones(2))}. Works: {@code Tensor.ones(2,
+ * 3).add(Tensor.ones(2, 1))}.
  */
 public final class ShapeException extends LeibnizException {
   @Serial private static final long serialVersionUID = 1L;

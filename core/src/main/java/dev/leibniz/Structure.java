@@ -110,16 +110,15 @@ final class Structure {
             v.stream()
                 .filter(l -> l.path().equals(path))
                 .findFirst()
-                .orElseThrow(
-                    () ->
-                        new StructureException(
-                            operation
-                                + ": the "
-                                + what
-                                + " has floating tensors at "
-                                + paths(v)
-                                + ", where they are needed at "
-                                + paths(like)))
+                .orElseThrow(() ->
+                    new StructureException(
+                        operation
+                            + ": the "
+                            + what
+                            + " has floating tensors at "
+                            + paths(v)
+                            + ", where they are needed at "
+                            + paths(like)))
                 .tensor();
       }
     }

@@ -6,7 +6,8 @@ import java.io.Serial;
  * A tree of tensors (a record, list or map) has the wrong structure, or cannot be taken apart or
  * rebuilt.
  *
- * <p>Fails: {@code jvp(f, List.of(a, b), List.of(v))}. Works: a tangent for each of the two tensors.
+ * <p>Fails: {@code jvp(f, List.of(a, b), List.of(v))}. Works: a tangent for each of the two
+ * tensors.
  */
 public final class StructureException extends LeibnizException {
   @Serial private static final long serialVersionUID = 1L;

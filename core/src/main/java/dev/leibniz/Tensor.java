@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Shapes</b> broadcast as NumPy's do: aligned from the right, an axis of size one is spread.
  * Axes are counted from the front, or from the end if negative. <b>Dtypes</b> are promoted as in
- * PyTorch (see {@link DType#promote}; a scalar tensor does not widen a dtype of the same kind), and a
- * Java number takes the dtype of the tensor it meets. <b>Names</b> are PyTorch's.
+ * PyTorch (see {@link DType#promote}; a scalar tensor does not widen a dtype of the same kind), and
+ * a Java number takes the dtype of the tensor it meets. <b>Names</b> are PyTorch's.
  *
  * <p>Two tensors are {@code equals} only if they are the same object; {@link #allClose} compares
  * numbers.
@@ -104,7 +104,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * A vector of FLOAT64.
-   * 
+   *
    * <pre>{@code
    * Tensor.of(1, 2, 3)      // [1. 2. 3.]
    * }</pre>
@@ -212,8 +212,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * A tensor with the numbers of a Java array of any depth: {@code double[][][]}, {@code int[]}, and
-   * so on.
+   * A tensor with the numbers of a Java array of any depth: {@code double[][][]}, {@code int[]},
+   * and so on.
    *
    * @param array a nested array of a primitive type
    * @return the tensor
@@ -401,7 +401,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Integers at equal distances, as INT64.
-   * 
+   *
    * <pre>{@code
    * Tensor.arange(2, 10, 3)      // [2 5 8]
    * }</pre>
@@ -445,9 +445,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * The number of a tensor that has one element.
-   * 
-   * <p>Inside a derivative it is the number at the point, so Java may branch on it; inside {@code vmap}
-   * there is none.
+   *
+   * <p>Inside a derivative it is the number at the point, so Java may branch on it; inside {@code
+   * vmap} there is none.
    *
    * @return the number
    * @throws ShapeException if there is not exactly one element
@@ -577,7 +577,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * The same numbers in another dtype.
-   * 
+   *
    * <p>Between floating dtypes it is differentiable. Floating numbers become integers by cutting
    * towards zero, as Java's casts do; BOOL is whether a number is not zero.
    *
@@ -686,7 +686,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise eˣ − 1, accurate near 0. An integer tensor becomes FLOAT32. See {@code torch.expm1}.
+   * Elementwise eˣ − 1, accurate near 0. An integer tensor becomes FLOAT32. See {@code
+   * torch.expm1}.
    *
    * @return a tensor of this shape
    */
@@ -722,7 +723,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise ln(1 + x), accurate near 0. An integer tensor becomes FLOAT32. See {@code torch.log1p}.
+   * Elementwise ln(1 + x), accurate near 0. An integer tensor becomes FLOAT32. See {@code
+   * torch.log1p}.
    *
    * @return a tensor of this shape
    */
@@ -740,7 +742,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise ln(1 / (1 + e⁻ˣ)). An integer tensor becomes FLOAT32. See {@code torch.nn.functional.logsigmoid}.
+   * Elementwise ln(1 / (1 + e⁻ˣ)). An integer tensor becomes FLOAT32. See {@code
+   * torch.nn.functional.logsigmoid}.
    *
    * @return a tensor of this shape
    */
@@ -749,7 +752,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise ln(1 + eˣ). An integer tensor becomes FLOAT32. See {@code torch.nn.functional.softplus}.
+   * Elementwise ln(1 + eˣ). An integer tensor becomes FLOAT32. See {@code
+   * torch.nn.functional.softplus}.
    *
    * @return a tensor of this shape
    */
@@ -866,7 +870,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise the greatest integer that is not above x; its derivative is 0. Keeps the dtype. See {@code torch.floor}.
+   * Elementwise the greatest integer that is not above x; its derivative is 0. Keeps the dtype. See
+   * {@code torch.floor}.
    *
    * @return a tensor of this shape
    */
@@ -875,7 +880,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise the least integer that is not below x; its derivative is 0. Keeps the dtype. See {@code torch.ceil}.
+   * Elementwise the least integer that is not below x; its derivative is 0. Keeps the dtype. See
+   * {@code torch.ceil}.
    *
    * @return a tensor of this shape
    */
@@ -884,7 +890,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise the nearest integer, ties to even; its derivative is 0. Keeps the dtype. See {@code torch.round}.
+   * Elementwise the nearest integer, ties to even; its derivative is 0. Keeps the dtype. See {@code
+   * torch.round}.
    *
    * @return a tensor of this shape
    */
@@ -893,7 +900,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise x without its fraction; its derivative is 0. Keeps the dtype. See {@code torch.trunc}.
+   * Elementwise x without its fraction; its derivative is 0. Keeps the dtype. See {@code
+   * torch.trunc}.
    *
    * @return a tensor of this shape
    */
@@ -911,7 +919,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise 1 − erf x, accurate for large x. An integer tensor becomes FLOAT32. See {@code torch.erfc}.
+   * Elementwise 1 − erf x, accurate for large x. An integer tensor becomes FLOAT32. See {@code
+   * torch.erfc}.
    *
    * @return a tensor of this shape
    */
@@ -959,7 +968,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor polygamma(int n) {
     if (n < 0) {
-      throw new LeibnizException("polygamma: the order " + n + " is negative; it must be 0 or more");
+      throw new LeibnizException(
+          "polygamma: the order " + n + " is negative; it must be 0 or more");
     }
     Tensor x = floating();
     return n == 0 ? x.digamma() : Run.two(Pairs.POLYGAMMA, scalar(n, x.dtype), x);
@@ -1159,7 +1169,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise the greater of x and y; a tie shares the derivative equally, NaN wins, with broadcasting. See {@code torch.maximum}.
+   * Elementwise the greater of x and y; a tie shares the derivative equally, NaN wins, with
+   * broadcasting. See {@code torch.maximum}.
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1170,7 +1181,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise the greater of x and y; a tie shares the derivative equally, NaN wins with a number.
+   * Elementwise the greater of x and y; a tie shares the derivative equally, NaN wins with a
+   * number.
    *
    * @param other a number, which takes this dtype if that is floating
    * @return a tensor of this shape
@@ -1180,7 +1192,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise the greater of x and y; a tie shares the derivative equally, NaN wins with an integer.
+   * Elementwise the greater of x and y; a tie shares the derivative equally, NaN wins with an
+   * integer.
    *
    * @param other an integer, which takes this dtype
    * @return a tensor of this shape
@@ -1190,7 +1203,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise the lesser of x and y; a tie shares the derivative equally, NaN wins, with broadcasting. See {@code torch.minimum}.
+   * Elementwise the lesser of x and y; a tie shares the derivative equally, NaN wins, with
+   * broadcasting. See {@code torch.minimum}.
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1211,7 +1225,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise the lesser of x and y; a tie shares the derivative equally, NaN wins with an integer.
+   * Elementwise the lesser of x and y; a tie shares the derivative equally, NaN wins with an
+   * integer.
    *
    * @param other an integer, which takes this dtype
    * @return a tensor of this shape
@@ -1252,7 +1267,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise remainder of x / y, with the sign of y, with broadcasting. See {@code torch.remainder}.
+   * Elementwise remainder of x / y, with the sign of y, with broadcasting. See {@code
+   * torch.remainder}.
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1283,7 +1299,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise angle of the point (y, x), this being x and the argument y in {@code Math.atan2(x, y)}, with broadcasting. Integers become FLOAT32. See {@code torch.atan2}.
+   * Elementwise angle of the point (y, x), this being x and the argument y in {@code Math.atan2(x,
+   * y)}, with broadcasting. Integers become FLOAT32. See {@code torch.atan2}.
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1294,7 +1311,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise √(x² + y²), without overflow on the way, with broadcasting. Integers become FLOAT32. See {@code torch.hypot}.
+   * Elementwise √(x² + y²), without overflow on the way, with broadcasting. Integers become
+   * FLOAT32. See {@code torch.hypot}.
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1305,7 +1323,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise ln(eˣ + eʸ), with broadcasting. Integers become FLOAT32. See {@code torch.logaddexp}.
+   * Elementwise ln(eˣ + eʸ), with broadcasting. Integers become FLOAT32. See {@code
+   * torch.logaddexp}.
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1316,7 +1335,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise x ln y, and 0 where x is 0 unless y is NaN, with broadcasting. Integers become FLOAT32. See {@code torch.xlogy}.
+   * Elementwise x ln y, and 0 where x is 0 unless y is NaN, with broadcasting. Integers become
+   * FLOAT32. See {@code torch.xlogy}.
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1535,7 +1555,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise whether exactly one is true (not zero), with broadcasting. See {@code torch.logical_xor}.
+   * Elementwise whether exactly one is true (not zero), with broadcasting. See {@code
+   * torch.logical_xor}.
    *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
@@ -1546,12 +1567,13 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise choice: {@code x} where the condition holds, else {@code y}, with broadcasting. See {@code
-   * torch.where}.
-   * 
-   * <p>A derivative does not see the branch not taken, but a NaN or infinite <i>partial</i> there still
-   * spoils it (0 · ∞). Guard the argument as well: {@code where(x.gt(0), where(x.gt(0), x, 1).log(), 0)}.
-   * 
+   * Elementwise choice: {@code x} where the condition holds, else {@code y}, with broadcasting. See
+   * {@code torch.where}.
+   *
+   * <p>A derivative does not see the branch not taken, but a NaN or infinite <i>partial</i> there
+   * still spoils it (0 · ∞). Guard the argument as well: {@code where(x.gt(0), where(x.gt(0), x,
+   * 1).log(), 0)}.
+   *
    * <pre>{@code
    * Tensor.where(x.gt(0), x, x.mul(0.01))      // leaky relu
    * }</pre>
@@ -1568,8 +1590,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise choice: {@code x} where the condition holds, else {@code y}, with broadcasting. See {@code
-   * torch.where}.
+   * Elementwise choice: {@code x} where the condition holds, else {@code y}, with broadcasting. See
+   * {@code torch.where}.
    *
    * @param condition a BOOL tensor
    * @param x the number where it is true
@@ -1582,8 +1604,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise choice: {@code x} where the condition holds, else {@code y}, with broadcasting. See {@code
-   * torch.where}.
+   * Elementwise choice: {@code x} where the condition holds, else {@code y}, with broadcasting. See
+   * {@code torch.where}.
    *
    * @param condition a BOOL tensor
    * @param x where it is true
@@ -1623,7 +1645,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
     return Promotion.where(condition, x, x.weak(y));
   }
 
-  /** A number with a fraction as it meets this tensor: of its dtype, or FLOAT32 if that is integer. */
+  /**
+   * A number with a fraction as it meets this tensor: of its dtype, or FLOAT32 if that is integer.
+   */
   private Tensor weak(double value) {
     return Dense.scalar(value, dtype.toFloating());
   }
@@ -1634,8 +1658,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise min(max(x, {@code min}), {@code max}), with broadcasting. See {@code torch.clamp}. At a
-   * bound the derivative goes to x.
+   * Elementwise min(max(x, {@code min}), {@code max}), with broadcasting. See {@code torch.clamp}.
+   * At a bound the derivative goes to x.
    *
    * @param min the lower bounds
    * @param max the upper bounds
@@ -1669,8 +1693,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise x, but not beyond lower bounds, with broadcasting; at a bound the derivative goes to x. See
-   * {@code torch.clamp_min}.
+   * Elementwise x, but not beyond lower bounds, with broadcasting; at a bound the derivative goes
+   * to x. See {@code torch.clamp_min}.
    *
    * @param bound the lower bounds
    * @return a tensor of the common shape
@@ -1701,8 +1725,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise x, but not beyond upper bounds, with broadcasting; at a bound the derivative goes to x. See
-   * {@code torch.clamp_max}.
+   * Elementwise x, but not beyond upper bounds, with broadcasting; at a bound the derivative goes
+   * to x. See {@code torch.clamp_max}.
    *
    * @param bound the upper bounds
    * @return a tensor of the common shape
@@ -1811,7 +1835,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * The nearest number with so many decimals, ties to even; its derivative is 0. See {@code torch.round}.
+   * The nearest number with so many decimals, ties to even; its derivative is 0. See {@code
+   * torch.round}.
    *
    * @param decimals how many; negative ones count before the point
    * @return a tensor of this shape
@@ -1824,7 +1849,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   // ---------------------------------------------------------------- reductions
 
   /**
-   * The sum over some axes, which are dropped; over all of them where none is named. See {@code torch.sum}.
+   * The sum over some axes, which are dropped; over all of them where none is named. See {@code
+   * torch.sum}.
    *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
@@ -1837,7 +1863,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * The sum over some axes, which stay with size one. See {@code torch.sum}.
-   * 
+   *
    * <pre>{@code
    * x.sub(x.sum(KEEPDIM, 1))
    * }</pre>
@@ -1852,7 +1878,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * The mean over some axes, which are dropped; over all of them where none is named. See {@code torch.mean}.
+   * The mean over some axes, which are dropped; over all of them where none is named. See {@code
+   * torch.mean}.
    *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
@@ -1867,7 +1894,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * The mean over some axes, which stay with size one. See {@code torch.mean}.
-   * 
+   *
    * <pre>{@code
    * x.sub(x.mean(KEEPDIM, 1))
    * }</pre>
@@ -1882,19 +1909,22 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * The greatest element; ties share the derivative equally, NaN wins over some axes, which are dropped; over all of them where none is named. See {@code torch.amax}.
+   * The greatest element; ties share the derivative equally, NaN wins over some axes, which are
+   * dropped; over all of them where none is named. See {@code torch.amax}.
    *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
    * @throws ShapeException if there is no such axis, or one is named twice
    */
   public final Tensor amax(int... axes) {
-    return Run.many(new Extremum(Extremum.Kind.MAX, Axes.of(shape.nonEmptyAxes("amax", axes))), this)[0];
+    return Run.many(
+        new Extremum(Extremum.Kind.MAX, Axes.of(shape.nonEmptyAxes("amax", axes))), this)[0];
   }
 
   /**
-   * The greatest element; ties share the derivative equally, NaN wins over some axes, which stay with size one. See {@code torch.amax}.
-   * 
+   * The greatest element; ties share the derivative equally, NaN wins over some axes, which stay
+   * with size one. See {@code torch.amax}.
+   *
    * <pre>{@code
    * x.sub(x.amax(KEEPDIM, 1))
    * }</pre>
@@ -1909,19 +1939,22 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * The least element; ties share the derivative equally, NaN wins over some axes, which are dropped; over all of them where none is named. See {@code torch.amin}.
+   * The least element; ties share the derivative equally, NaN wins over some axes, which are
+   * dropped; over all of them where none is named. See {@code torch.amin}.
    *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
    * @throws ShapeException if there is no such axis, or one is named twice
    */
   public final Tensor amin(int... axes) {
-    return Run.many(new Extremum(Extremum.Kind.MIN, Axes.of(shape.nonEmptyAxes("amin", axes))), this)[0];
+    return Run.many(
+        new Extremum(Extremum.Kind.MIN, Axes.of(shape.nonEmptyAxes("amin", axes))), this)[0];
   }
 
   /**
-   * The least element; ties share the derivative equally, NaN wins over some axes, which stay with size one. See {@code torch.amin}.
-   * 
+   * The least element; ties share the derivative equally, NaN wins over some axes, which stay with
+   * size one. See {@code torch.amin}.
+   *
    * <pre>{@code
    * x.sub(x.amin(KEEPDIM, 1))
    * }</pre>
@@ -1936,7 +1969,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * ln Σ eˣ, without overflow on the way, over some axes, which are dropped; over all of them where none is named. See {@code torch.logsumexp}.
+   * ln Σ eˣ, without overflow on the way, over some axes, which are dropped; over all of them where
+   * none is named. See {@code torch.logsumexp}.
    *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
@@ -1954,8 +1988,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * ln Σ eˣ, without overflow on the way, over some axes, which stay with size one. See {@code torch.logsumexp}.
-   * 
+   * ln Σ eˣ, without overflow on the way, over some axes, which stay with size one. See {@code
+   * torch.logsumexp}.
+   *
    * <pre>{@code
    * x.sub(x.logsumexp(KEEPDIM, 1))
    * }</pre>
@@ -1970,7 +2005,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Whether any element is true (not zero), over some axes, which are dropped; over all of them where none is named. See {@code torch.any}.
+   * Whether any element is true (not zero), over some axes, which are dropped; over all of them
+   * where none is named. See {@code torch.any}.
    *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
@@ -1981,8 +2017,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Whether any element is true (not zero), over some axes, which stay with size one. See {@code torch.any}.
-   * 
+   * Whether any element is true (not zero), over some axes, which stay with size one. See {@code
+   * torch.any}.
+   *
    * <pre>{@code
    * x.sub(x.any(KEEPDIM, 1))
    * }</pre>
@@ -1997,7 +2034,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Whether all elements are true (not zero), over some axes, which are dropped; over all of them where none is named. See {@code torch.all}.
+   * Whether all elements are true (not zero), over some axes, which are dropped; over all of them
+   * where none is named. See {@code torch.all}.
    *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
@@ -2008,8 +2046,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Whether all elements are true (not zero), over some axes, which stay with size one. See {@code torch.all}.
-   * 
+   * Whether all elements are true (not zero), over some axes, which stay with size one. See {@code
+   * torch.all}.
+   *
    * <pre>{@code
    * x.sub(x.all(KEEPDIM, 1))
    * }</pre>
@@ -2047,8 +2086,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   public record ValuesAndIndices(Tensor values, Tensor indices) {}
 
   /**
-   * The greatest element along an axis, and its place: the first among equals, which takes the whole
-   * derivative. See {@code torch.max}; {@link #amax} shares between equals.
+   * The greatest element along an axis, and its place: the first among equals, which takes the
+   * whole derivative. See {@code torch.max}; {@link #amax} shares between equals.
    *
    * @param axis counted from the front, or from the end if negative
    * @return values and indices without the axis
@@ -2063,7 +2102,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * The place of the greatest element along an axis: the first among equals. See {@code torch.argmax}.
+   * The place of the greatest element along an axis: the first among equals. See {@code
+   * torch.argmax}.
    *
    * @param axis counted from the front, or from the end if negative
    * @return an INT64 tensor without the axis
@@ -2239,9 +2279,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * The p-norm (Σ |x|ᵖ)^(1/p) over some axes, which are dropped; over all of them where none is named. p =
-   * ∞ gives the greatest |x|, −∞ the least, 0 the number of those that are not 0. See {@code
-   * torch.linalg.vector_norm}. Where the norm is 0, so is its derivative.
+   * The p-norm (Σ |x|ᵖ)^(1/p) over some axes, which are dropped; over all of them where none is
+   * named. p = ∞ gives the greatest |x|, −∞ the least, 0 the number of those that are not 0. See
+   * {@code torch.linalg.vector_norm}. Where the norm is 0, so is its derivative.
    *
    * @param p the order
    * @param axes counted from the front, or from the end if negative
@@ -2255,10 +2295,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   // ---------------------------------------------------------------- products
 
   /**
-   * The matrix product over the last two axes, broadcast over the others. A vector on the left counts
-   * as a row, on the right as a column, and that axis is dropped from the result. See {@code
+   * The matrix product over the last two axes, broadcast over the others. A vector on the left
+   * counts as a row, on the right as a column, and that axis is dropped from the result. See {@code
    * torch.matmul}.
-   * 
+   *
    * <pre>{@code
    * Tensor.ones(2, 3).matmul(Tensor.ones(3, 4))      // shape [2, 4]
    * Tensor.ones(2, 3).matmul(Tensor.of(1, 2, 3))     // shape [2]
@@ -2301,14 +2341,18 @@ public abstract sealed class Tensor permits Dense, Tracer {
   public final Tensor outer(Tensor other) {
     if (shape.rank() != 1 || other.shape.rank() != 1) {
       throw new ShapeException(
-          "outer: needs two vectors, not shapes " + shape + " and " + other.shape + "; flatten them first");
+          "outer: needs two vectors, not shapes "
+              + shape
+              + " and "
+              + other.shape
+              + "; flatten them first");
     }
     return unsqueeze(1).mul(other);
   }
 
   /**
    * Sums of products by Einstein's convention. See {@code torch.einsum}.
-   * 
+   *
    * <pre>{@code
    * einsum("ij,jk->ik", a, b)        // a matrix product
    * einsum("bi,bj->bij", x, y)       // outer products
@@ -2337,9 +2381,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
   // ---------------------------------------------------------------- shape
 
   /**
-   * The same elements, row by row, in another shape. One size may be −1: it is what is left. See {@code
-   * torch.reshape}.
-   * 
+   * The same elements, row by row, in another shape. One size may be −1: it is what is left. See
+   * {@code torch.reshape}.
+   *
    * <pre>{@code
    * x.reshape(-1)      // flat
    * }</pre>
@@ -2641,7 +2685,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Tensors one behind the other along an axis. See {@code torch.cat}.
-   * 
+   *
    * <pre>{@code
    * Tensor.cat(0, Tensor.ones(2, 3), Tensor.zeros(1, 3))      // shape [3, 3]
    * }</pre>
@@ -2700,7 +2744,13 @@ public abstract sealed class Tensor permits Dense, Tracer {
     int b = x.shape.axis("flatten", last);
     if (a > b) {
       throw new ShapeException(
-          "flatten: axis " + first + " stands behind axis " + last + " in a tensor of " + rank + " axes");
+          "flatten: axis "
+              + first
+              + " stands behind axis "
+              + last
+              + " in a tensor of "
+              + rank
+              + " axes");
     }
     Shape joined = Shape.of(x.shape.range(a, b + 1).size());
     return x.reshape(x.shape.range(0, a).join(joined).join(x.shape.range(b + 1, rank)));
@@ -2743,8 +2793,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * So many parts along an axis, as equal as can be and the last one smaller; perhaps fewer. See {@code
-   * torch.chunk}.
+   * So many parts along an axis, as equal as can be and the last one smaller; perhaps fewer. See
+   * {@code torch.chunk}.
    *
    * @param axis counted from the front, or from the end if negative
    * @param chunks how many
@@ -2842,7 +2892,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Sliding windows along an axis whose elements lie apart: what convolutions and poolings read; a view.
+   * Sliding windows along an axis whose elements lie apart: what convolutions and poolings read; a
+   * view.
    *
    * @param axis counted from the front, or from the end if negative
    * @param size the elements of a window
@@ -2863,8 +2914,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * x.pad(0, 0, 2, 0)      // two rows of zeros on top
    * }</pre>
    *
-   * @param amounts how many before and behind along the last axis, then along the last but one, and so
-   *     on; negative ones cut off
+   * @param amounts how many before and behind along the last axis, then along the last but one, and
+   *     so on; negative ones cut off
    * @return the tensor
    * @throws ShapeException if the amounts are no pairs, too many, or cut off more than there is
    */
@@ -2891,19 +2942,19 @@ public abstract sealed class Tensor permits Dense, Tracer {
   // ---------------------------------------------------------------- indexing
 
   /**
-   * Part of this tensor, as NumPy and PyTorch index. There may be fewer indices than axes; each is one
-   * of
-   * 
+   * Part of this tensor, as NumPy and PyTorch index. There may be fewer indices than axes; each is
+   * one of
+   *
    * <ul>
    *   <li>an {@code Integer}: one slice, the axis is dropped; negative ones count from the end
    *   <li>{@link Index#slice}, {@link Index#all}: some of an axis, as a view
    *   <li>{@code null}: a new axis of size one
    *   <li>{@link Index#ELLIPSIS}: as many whole axes as are left over
-   *   <li>an integer {@code Tensor}, or an {@code int[]}: the slices it names; several of them are broadcast
-   *   together
+   *   <li>an integer {@code Tensor}, or an {@code int[]}: the slices it names; several of them are
+   *       broadcast together
    *   <li>a BOOL {@code Tensor}: the elements where it is true
    * </ul>
-   * 
+   *
    * <pre>{@code
    * x.get(0)                                  // the first row
    * x.get(Index.slice(1, 3), -1)              // the last column of rows 1 and 2
@@ -2923,7 +2974,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * A place in this tensor, of which {@link Selection#set} and {@link Selection#add} give changed
    * copies. The index is one for {@link #get}.
-   * 
+   *
    * <pre>{@code
    * x.at(0).set(7)                 // x with its first row 7
    * x.at(index).add(1)             // x with 1 added at each place, as often as it is named
@@ -2939,8 +2990,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elements along an axis by index: for axis 0, out[i][j] = this[index[i][j]][j], and so on. See {@code
-   * torch.gather}.
+   * Elements along an axis by index: for axis 0, out[i][j] = this[index[i][j]][j], and so on. See
+   * {@code torch.gather}.
    *
    * @param axis counted from the front, or from the end if negative
    * @param index integers of this rank; its other axes may be shorter than these
@@ -2966,8 +3017,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * This tensor with the source added at an index along an axis: the reverse of {@link #gather}. See
-   * {@code torch.scatter_add}.
+   * This tensor with the source added at an index along an axis: the reverse of {@link #gather}.
+   * See {@code torch.scatter_add}.
    *
    * @param axis counted from the front, or from the end if negative
    * @param index integers of this rank
@@ -2999,13 +3050,13 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * This tensor as a leaf of the graph: what is computed from it is recorded, and {@link #backward}
    * adds the derivative into its {@link #grad}.
-   * 
+   *
    * <pre>{@code
    * Tensor x = Tensor.of(3, 4).requiresGrad();
    * x.norm().backward();
    * x.grad();                      // [0.6 0.8]
    * }</pre>
-   * 
+   *
    * <p>A tensor that requires grad already is returned as it is.
    *
    * @return the tensor
@@ -3043,10 +3094,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
     return Autograd.accumulated(this);
   }
 
-  /**
-   * Forgets the gradient added up so far.
-   *
-   */
+  /** Forgets the gradient added up so far. */
   public final void zeroGrad() {
     Autograd.forget(this);
   }
@@ -3062,11 +3110,12 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Adds the derivatives of this scalar into the {@link #grad} of every leaf it depends on. See {@code
-   * Tensor.backward}.
-   * 
+   * Adds the derivatives of this scalar into the {@link #grad} of every leaf it depends on. See
+   * {@code Tensor.backward}.
+   *
    * <p>The graph's kept values are freed on the way, unless {@link Autograd#retainGraph} or {@link
-   * Functional#createGraph} is given; with the latter the gradients can themselves be differentiated.
+   * Functional#createGraph} is given; with the latter the gradients can themselves be
+   * differentiated.
    *
    * @param options {@code retainGraph()}, {@code createGraph()}
    * @throws GraphException if nothing here requires grad, or the graph was freed
@@ -3089,8 +3138,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Calls a function with this tensor's gradient whenever a backward pass computes it; what it returns
-   * takes the gradient's place, unless that is null. See {@code Tensor.register_hook}.
+   * Calls a function with this tensor's gradient whenever a backward pass computes it; what it
+   * returns takes the gradient's place, unless that is null. See {@code Tensor.register_hook}.
    *
    * @param hook from the gradient to another one of its shape, or to null
    * @return what removes the hook again
@@ -3125,8 +3174,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Whether this is close to another tensor, with a relative tolerance of 1e-5 and an absolute one of
-   * 1e-8.
+   * Whether this is close to another tensor, with a relative tolerance of 1e-5 and an absolute one
+   * of 1e-8.
    *
    * @param other the tensor to compare with
    * @return true if they agree

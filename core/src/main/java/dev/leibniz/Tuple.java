@@ -3,8 +3,8 @@ package dev.leibniz;
 import java.util.List;
 
 /**
- * Several tensors as one value, where a record of one's own is not worth it. A tuple of one tensor is
- * not the same as the bare tensor.
+ * Several tensors as one value, where a record of one's own is not worth it. A tuple of one tensor
+ * is not the same as the bare tensor.
  *
  * <pre>{@code
  * Tuple g = grad(t -> t.get(0).mul(t.get(1)).sum(), Tuple.of(x, y));

@@ -21,10 +21,8 @@ class PrinterTest {
   @TestFactory
   Stream<DynamicTest> tensorsPrintAsNumPyPrintsArrays() throws IOException {
     return cases().stream()
-        .map(
-            c ->
-                dynamicTest(
-                    c.header(), () -> assertThat(c.tensor().toString()).isEqualTo(c.text())));
+        .map(c ->
+            dynamicTest(c.header(), () -> assertThat(c.tensor().toString()).isEqualTo(c.text())));
   }
 
   @Test
@@ -37,12 +35,13 @@ class PrinterTest {
   @Test
   void aTensorInsideVmapPrintsItsShape() {
     List<String> seen = new ArrayList<>();
-    Tensor same = Functional.<Tensor>vmap(
-            x -> {
-              seen.add(x.toString());
-              return x;
-            })
-        .apply(Tensor.ones(2, 3));
+    Tensor same =
+        Functional.<Tensor>vmap(
+                x -> {
+                  seen.add(x.toString());
+                  return x;
+                })
+            .apply(Tensor.ones(2, 3));
     assertThat(same.shape()).isEqualTo(Shape.of(2, 3));
     assertThat(seen).containsExactly("Tensor of shape [3], FLOAT64");
   }

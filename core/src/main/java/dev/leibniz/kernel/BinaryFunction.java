@@ -3,7 +3,9 @@ package dev.leibniz.kernel;
 import dev.leibniz.DType;
 import dev.leibniz.DTypeException;
 
-/** Two numbers in, one of the same dtype out. A dtype that the function is not made for is refused. */
+/**
+ * Two numbers in, one of the same dtype out. A dtype that the function is not made for is refused.
+ */
 public interface BinaryFunction {
   /** The name of the public operation; also that under which a vector form is looked up. */
   String name();

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Numbers: a shape, strides and an offset over a heap array that views share.
  *
  * <p>The array is a {@code float[]}, {@code double[]}, {@code int[]}, {@code long[]} or {@code
- * boolean[]}, by dtype; it is never written to once a tensor that holds it has been returned. Strides
- * are counted in elements, may be zero (spread axes) or negative (flipped ones), and are {@code null}
- * where the elements lie row by row without gaps, which is what every fast path asks first.
+ * boolean[]}, by dtype; it is never written to once a tensor that holds it has been returned.
+ * Strides are counted in elements, may be zero (spread axes) or negative (flipped ones), and are
+ * {@code null} where the elements lie row by row without gaps, which is what every fast path asks
+ * first.
  */
 public final class Dense extends Tensor {
   private final Object array;
@@ -127,7 +128,9 @@ public final class Dense extends Tensor {
 
   /** Whether the array holds nothing but this tensor's elements, in order. */
   public boolean fillsArray() {
-    return strides == null && offset == 0 && java.lang.reflect.Array.getLength(array) == shape().size();
+    return strides == null
+        && offset == 0
+        && java.lang.reflect.Array.getLength(array) == shape().size();
   }
 
   /** A view with other strides over the same array. */
@@ -158,7 +161,10 @@ public final class Dense extends Tensor {
     return view(Shape.of(dims), to, offset);
   }
 
-  /** Every {@code step}-th element along an axis, from {@code start}; a negative step goes backwards. */
+  /**
+   * Every {@code step}-th element along an axis, from {@code start}; a negative step goes
+   * backwards.
+   */
   public Dense sliced(int axis, int start, int length, int step) {
     int[] to = strides();
     int first = length == 0 ? offset : offset + start * to[axis];

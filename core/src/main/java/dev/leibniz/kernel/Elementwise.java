@@ -6,15 +6,16 @@ import dev.leibniz.Shape;
 /**
  * Functions and questions applied number by number.
  *
- * <p>An operator is an object with a method for one number; the loops around it are classes, one for
- * each shape of loop and dtype, of which {@link Specialiser} makes a copy for every operator, so that
- * the call in the loop is a constant and is compiled away. {@link Loops} keeps them.
+ * <p>An operator is an object with a method for one number; the loops around it are classes, one
+ * for each shape of loop and dtype, of which {@link Specialiser} makes a copy for every operator,
+ * so that the call in the loop is a constant and is compiled away. {@link Loops} keeps them.
  *
  * <p>A loop knows runs only: neighbours in memory, or one number that meets them all. What is asked
- * for is turned into runs here, the commonest first. Operands without gaps that have as many elements
- * as the result, or just one, are a single run. Others are walked by a {@link Nest}, whose two innermost
- * loops belong to the loop class, too, so that a call is paid for many short runs. A unary function of
- * a tensor with gaps, and a question about tensors without runs, copies them first.
+ * for is turned into runs here, the commonest first. Operands without gaps that have as many
+ * elements as the result, or just one, are a single run. Others are walked by a {@link Nest}, whose
+ * two innermost loops belong to the loop class, too, so that a call is paid for many short runs. A
+ * unary function of a tensor with gaps, and a question about tensors without runs, copies them
+ * first.
  */
 public final class Elementwise {
   static final int GRAIN = Math.min(Settings.THRESHOLD, 1 << 15);
@@ -41,8 +42,7 @@ public final class Elementwise {
     if (n < Settings.THRESHOLD) {
       loop.run(f, a, xo, z, 0, n);
     } else {
-      Pool.parallel(
-          n, GRAIN, (from, to) -> loop.run(f, a, xo + from, z, from, to - from));
+      Pool.parallel(n, GRAIN, (from, to) -> loop.run(f, a, xo + from, z, from, to - from));
     }
   }
 
@@ -68,8 +68,7 @@ public final class Elementwise {
         && (nx == n ? ny == n || ny == 1 : nx == 1 && ny == n);
   }
 
-  private static void binary(
-      BinaryLoop loop, BinaryFunction f, Dense x, Dense y, Object z, int n) {
+  private static void binary(BinaryLoop loop, BinaryFunction f, Dense x, Dense y, Object z, int n) {
     Object a = x.array();
     Object b = y.array();
     int xo = x.offset();
@@ -83,8 +82,7 @@ public final class Elementwise {
           n,
           GRAIN,
           (from, to) ->
-              loop.run(
-                  f, a, xo + from * xs, xs, b, yo + from * ys, ys, z, from, to - from));
+              loop.run(f, a, xo + from * xs, xs, b, yo + from * ys, ys, z, from, to - from));
     }
   }
 
@@ -101,9 +99,8 @@ public final class Elementwise {
     int x1 = nest.innerX();
     int y0 = nest.outerY();
     int y1 = nest.innerY();
-    nest.walkGrids(
-        (xo, yo, zo, rows, length) ->
-            loop.grid(f, a, xo, x0, x1, b, yo, y0, y1, z, zo, rows, length));
+    nest.walkGrids((xo, yo, zo, rows, length) ->
+        loop.grid(f, a, xo, x0, x1, b, yo, y0, y1, z, zo, rows, length));
     return Dense.over(out, x.dtype(), z);
   }
 
@@ -129,8 +126,7 @@ public final class Elementwise {
     return Dense.over(out, DType.BOOL, z);
   }
 
-  private static void compare(
-      CompareLoop loop, BinaryPredicate p, Dense x, Dense y, boolean[] z) {
+  private static void compare(CompareLoop loop, BinaryPredicate p, Dense x, Dense y, boolean[] z) {
     Object a = x.array();
     Object b = y.array();
     int xo = x.offset();
@@ -145,8 +141,7 @@ public final class Elementwise {
           n,
           GRAIN,
           (from, to) ->
-              loop.run(
-                  p, a, xo + from * xs, xs, b, yo + from * ys, ys, z, from, to - from));
+              loop.run(p, a, xo + from * xs, xs, b, yo + from * ys, ys, z, from, to - from));
     }
   }
 
@@ -160,8 +155,7 @@ public final class Elementwise {
     if (z.length < Settings.THRESHOLD) {
       loop.run(p, a, xo, z, 0, z.length);
     } else {
-      Pool.parallel(
-          z.length, GRAIN, (from, to) -> loop.run(p, a, xo + from, z, from, to - from));
+      Pool.parallel(z.length, GRAIN, (from, to) -> loop.run(p, a, xo + from, z, from, to - from));
     }
     return Dense.over(x.shape(), DType.BOOL, z);
   }

@@ -4,8 +4,8 @@ package dev.leibniz.kernel;
  * erf, erfc and the inverse of erf.
  *
  * <p>Rational approximations of W. J. Cody, "Rational Chebyshev approximations for the error
- * function", Math. Comp. 23 (1969), and of M. J. Wichura, "Algorithm AS 241: the percentage points of
- * the normal distribution", Appl. Statist. 37 (1988).
+ * function", Math. Comp. 23 (1969), and of M. J. Wichura, "Algorithm AS 241: the percentage points
+ * of the normal distribution", Appl. Statist. 37 (1988).
  */
 final class ErrorFunction {
   private static final double ONE_OVER_SQRT_PI = 0.5641895835477563;

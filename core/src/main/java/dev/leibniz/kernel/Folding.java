@@ -151,8 +151,7 @@ final class Folding {
     int left = length - main * together;
     Object parts = Dense.newArray(dtype, (together + left) * width);
     columns(loop, dtype, x, xo, main, together * width, parts, 0);
-    System.arraycopy(
-        x, xo + main * together * width, parts, together * width, left * width);
+    System.arraycopy(x, xo + main * together * width, parts, together * width, left * width);
     loop.columns(parts, 0, together + left, width, width, z, zo);
   }
 
@@ -182,8 +181,7 @@ final class Folding {
         kept[k++] = permutation[i];
       }
     }
-    Dense reduced =
-        fold(fold, inMemoryOrder, movedAxes, inMemoryOrder.shape().remove(movedAxes));
+    Dense reduced = fold(fold, inMemoryOrder, movedAxes, inMemoryOrder.shape().remove(movedAxes));
     // Result axis i stands where the i-th smallest kept axis went.
     int[] back = new int[kept.length];
     int[] sorted = kept.clone();

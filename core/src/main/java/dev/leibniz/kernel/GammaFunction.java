@@ -4,9 +4,9 @@ package dev.leibniz.kernel;
  * The logarithm of the gamma function and its derivatives.
  *
  * <p>Series around 2 (in ζ(k) − 1) and around the root of digamma, where relative accuracy would be
- * lost otherwise; elsewhere recurrence to large arguments, then the asymptotic series; reflection for
- * negative ones. The formulas are those of the NIST Digital Library of Mathematical Functions, 5.5,
- * 5.7, 5.11, 5.15 and 25.11; the coefficients are their exact values, rounded.
+ * lost otherwise; elsewhere recurrence to large arguments, then the asymptotic series; reflection
+ * for negative ones. The formulas are those of the NIST Digital Library of Mathematical Functions,
+ * 5.5, 5.7, 5.11, 5.15 and 25.11; the coefficients are their exact values, rounded.
  */
 final class GammaFunction {
   /** One minus Euler's constant. */
@@ -18,7 +18,8 @@ final class GammaFunction {
     0.0028905103307415234, -0.001192753911703261, 0.0005096695247430425, -0.00022315475845357939,
     9.945751278180853e-05, -4.492623673813314e-05, 2.050721277567069e-05, -9.439488275268397e-06,
     4.374866789907488e-06, -2.039215753801366e-06, 9.55141213040742e-07, -4.492469198764566e-07,
-    2.1207184805554665e-07, -1.0043224823968099e-07, 4.7698101693639804e-08, -2.2711094608943164e-08,
+    2.1207184805554665e-07, -1.0043224823968099e-07, 4.7698101693639804e-08,
+        -2.2711094608943164e-08,
     1.0838659214896955e-08, -5.183475041970047e-09, 2.4836745438024785e-09, -1.1921401405860912e-09,
     5.731367241678862e-10, -2.7595228851242334e-10, 1.330476437424449e-10, -6.4229645638381e-11,
     3.1044247747322276e-11, -1.5021384080754142e-11
@@ -142,9 +143,7 @@ final class GammaFunction {
     }
     if (n == 1 && x < 0) {
       double s = sineOfPi(x);
-      return s == 0
-          ? Double.POSITIVE_INFINITY
-          : Math.PI * Math.PI / (s * s) - polygamma(1, 1 - x);
+      return s == 0 ? Double.POSITIVE_INFINITY : Math.PI * Math.PI / (s * s) - polygamma(1, 1 - x);
     }
     double factorial = 1;
     for (int i = 2; i <= n; i++) {

@@ -126,8 +126,7 @@ final class Loops {
     if (fast != null) {
       return fast;
     }
-    Class<? extends TestLoop> plain =
-        dtype == DType.FLOAT32 ? FloatTest.class : DoubleTest.class;
+    Class<? extends TestLoop> plain = dtype == DType.FLOAT32 ? FloatTest.class : DoubleTest.class;
     return Specialiser.copy(LOOKUP, TestLoop.class, plain, Specialiser.constant(p));
   }
 }

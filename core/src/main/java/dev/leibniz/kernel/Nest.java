@@ -82,14 +82,16 @@ final class Nest {
   }
 
   /**
-   * Whether the innermost loop goes forwards over neighbours in every operand that it moves through,
-   * and is long enough to be worth a call.
+   * Whether the innermost loop goes forwards over neighbours in every operand that it moves
+   * through, and is long enough to be worth a call.
    */
   boolean hasRuns() {
     return n == 0
         || (depth == 1 || sizes[0] >= SHORT)
             && (xs[0] | ys[0] | ws[0]) == 1
-            && xs[0] >= 0 && ys[0] >= 0 && ws[0] >= 0;
+            && xs[0] >= 0
+            && ys[0] >= 0
+            && ws[0] >= 0;
   }
 
   int depth() {
@@ -175,8 +177,7 @@ final class Nest {
         outer,
         Math.max(1, GRAIN / each),
         (from, to) ->
-            grids(
-                loop, from, to, grid, x + from * xs[loop], y + from * ys[loop], from * each));
+            grids(loop, from, to, grid, x + from * xs[loop], y + from * ys[loop], from * each));
   }
 
   private int grids(int loop, int from, int to, Grid grid, int x, int y, int z) {
@@ -187,9 +188,7 @@ final class Nest {
     }
     int at = z;
     for (int i = 0; i < to - from; i++) {
-      at =
-          grids(
-              loop - 1, 0, sizes[loop - 1], grid, x + i * xs[loop], y + i * ys[loop], at);
+      at = grids(loop - 1, 0, sizes[loop - 1], grid, x + i * xs[loop], y + i * ys[loop], at);
     }
     return at;
   }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The one pool of threads that share large operations.
  *
  * <p>Work is cut into chunks whose bounds follow from its size and grain alone; which thread takes
- * which chunk is left to chance. So a result may depend on the chunks, never on the number of threads.
- * The caller takes chunks like the others and waits only for those that somebody has begun, so that
- * work may be split again from within a chunk.
+ * which chunk is left to chance. So a result may depend on the chunks, never on the number of
+ * threads. The caller takes chunks like the others and waits only for those that somebody has
+ * begun, so that work may be split again from within a chunk.
  */
 public final class Pool {
   private static final class Workers {

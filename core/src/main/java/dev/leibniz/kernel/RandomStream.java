@@ -1,9 +1,9 @@
 package dev.leibniz.kernel;
 
 /**
- * A counter-based stream of random words: Threefry-2x64 with 20 rounds (J. Salmon, M. Moraes, R. Dror
- * and D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011). A word depends on the key and its
- * position alone, so draws are the same on any platform, in any order, on any thread.
+ * A counter-based stream of random words: Threefry-2x64 with 20 rounds (J. Salmon, M. Moraes, R.
+ * Dror and D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011). A word depends on the key
+ * and its position alone, so draws are the same on any platform, in any order, on any thread.
  */
 public final class RandomStream {
   private static final int[] ROTATIONS = {16, 42, 12, 31, 16, 32, 24, 21};

@@ -8,9 +8,9 @@ import java.util.Arrays;
 /**
  * Many numbers become one, along some axes, which the result does not have.
  *
- * <p>A tensor whose axes only lie in another order is first seen in the order of its memory, any other
- * one with gaps is copied. Then every group of neighbouring axes is one step from {@code [outer,
- * length, inner]} to {@code [outer, inner]}: rows, if {@code inner} is 1, else columns.
+ * <p>A tensor whose axes only lie in another order is first seen in the order of its memory, any
+ * other one with gaps is copied. Then every group of neighbouring axes is one step from {@code
+ * [outer, length, inner]} to {@code [outer, inner]}: rows, if {@code inner} is 1, else columns.
  */
 public final class Reductions {
   private Reductions() {}

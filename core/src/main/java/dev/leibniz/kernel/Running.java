@@ -4,8 +4,7 @@ package dev.leibniz.kernel;
 final class Running {
   private Running() {}
 
-  static void scan(
-      float[] x, int xo, float[] z, int zo, int length, int width, boolean product) {
+  static void scan(float[] x, int xo, float[] z, int zo, int length, int width, boolean product) {
     if (width == 1) {
       double run = product ? 1 : 0;
       for (int i = 0; i < length; i++) {
@@ -27,8 +26,7 @@ final class Running {
     }
   }
 
-  static void scan(
-      double[] x, int xo, double[] z, int zo, int length, int width, boolean product) {
+  static void scan(double[] x, int xo, double[] z, int zo, int length, int width, boolean product) {
     if (width == 1) {
       double run = product ? 1 : 0;
       for (int i = 0; i < length; i++) {
@@ -50,8 +48,7 @@ final class Running {
     }
   }
 
-  static void scan(
-      long[] x, int xo, long[] z, int zo, int length, int width, boolean product) {
+  static void scan(long[] x, int xo, long[] z, int zo, int length, int width, boolean product) {
     if (width == 1) {
       long run = product ? 1 : 0;
       for (int i = 0; i < length; i++) {

@@ -40,7 +40,9 @@ public final class Scans {
     return Dense.over(shape, x.dtype(), z);
   }
 
-  /** The values in ascending order along an axis and their positions; equal ones keep their order. */
+  /**
+   * The values in ascending order along an axis and their positions; equal ones keep their order.
+   */
   public static Dense[] sort(Dense x, int axis) {
     return Sorting.sort(x, axis);
   }

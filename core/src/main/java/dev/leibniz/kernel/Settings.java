@@ -19,7 +19,8 @@ public final class Settings {
 
   /** How many threads share one large operation. */
   public static final int THREADS =
-      Math.max(1, Integer.getInteger("leibniz.threads", Runtime.getRuntime().availableProcessors()));
+      Math.max(
+          1, Integer.getInteger("leibniz.threads", Runtime.getRuntime().availableProcessors()));
 
   /** From how many elements work is split. */
   public static final int THRESHOLD = Math.max(1, Integer.getInteger("leibniz.threshold", 1 << 16));

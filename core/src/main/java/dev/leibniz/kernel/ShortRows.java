@@ -4,8 +4,8 @@ import dev.leibniz.DType;
 
 /**
  * Two operands of which one lies row by row, in short rows, and the other repeats either a row or a
- * number for each row. What is repeated is written out for some rows at a time, so that the loop has
- * runs of some length: three times quicker than a loop for each row.
+ * number for each row. What is repeated is written out for some rows at a time, so that the loop
+ * has runs of some length: three times quicker than a loop for each row.
  */
 final class ShortRows {
   private static final int LONG = 16;
@@ -75,11 +75,9 @@ final class ShortRows {
         spread(repeated.dtype(), repeated.array(), at + row * outer, outer, written, rows);
       }
       if (repeatsX) {
-        loop.run(
-            f, written, 0, 1, y.array(), y.offset() + start, 1, z, start, rows * length);
+        loop.run(f, written, 0, 1, y.array(), y.offset() + start, 1, z, start, rows * length);
       } else {
-        loop.run(
-            f, x.array(), x.offset() + start, 1, written, 0, 1, z, start, rows * length);
+        loop.run(f, x.array(), x.offset() + start, 1, written, 0, 1, z, start, rows * length);
       }
     }
   }

@@ -35,7 +35,9 @@ public final class SingularValues {
       orthogonalise(columns, rotations);
       write(columns, rotations, u, s, v, b);
     }
-    Dense[] out = {over(shape, u), over(lead.join(Shape.of(n)), s), over(lead.join(Shape.of(n, n)), v)};
+    Dense[] out = {
+      over(shape, u), over(lead.join(Shape.of(n)), s), over(lead.join(Shape.of(n, n)), v)
+    };
     for (int i = 0; i < out.length; i++) {
       out[i] = Elementwise.convert(out[i], a.dtype());
     }

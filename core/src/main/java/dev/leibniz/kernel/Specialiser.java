@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a copy of a loop class for one operator.
  *
- * <p>The copy is a hidden class from the loop class's own bytes, with the operator as its class data.
- * The loop class keeps that in a {@code static final}, so that the compiler sees a constant where the
- * loop calls the operator, and each copy collects a profile of its own. An operator with fields is no
- * constant, since there may be any number of them: its copy is made without class data, gets the
- * operator with each call, and lives on the profile.
+ * <p>The copy is a hidden class from the loop class's own bytes, with the operator as its class
+ * data. The loop class keeps that in a {@code static final}, so that the compiler sees a constant
+ * where the loop calls the operator, and each copy collects a profile of its own. An operator with
+ * fields is no constant, since there may be any number of them: its copy is made without class
+ * data, gets the operator with each call, and lives on the profile.
  */
 public final class Specialiser {
   private Specialiser() {}

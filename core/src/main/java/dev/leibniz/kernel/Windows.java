@@ -4,7 +4,9 @@ import dev.leibniz.DType;
 import dev.leibniz.DTypeException;
 import dev.leibniz.Shape;
 
-/** Sliding windows along an axis: a view that overlaps itself, and the sum that puts it together. */
+/**
+ * Sliding windows along an axis: a view that overlaps itself, and the sum that puts it together.
+ */
 public final class Windows {
   private Windows() {}
 

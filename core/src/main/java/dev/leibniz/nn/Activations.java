@@ -2,9 +2,7 @@ package dev.leibniz.nn;
 
 import dev.leibniz.Tensor;
 
-/**
- * Activation functions beyond those that are methods of {@link dev.leibniz.Tensor}.
- */
+/** Activation functions beyond those that are methods of {@link dev.leibniz.Tensor}. */
 public final class Activations {
   private Activations() {}
 
@@ -19,8 +17,8 @@ public final class Activations {
   }
 
   /**
-   * x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))), elementwise: an approximation of {@link #gelu}. See {@code
-   * torch.nn.functional.gelu} with {@code approximate="tanh"}.
+   * x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))), elementwise: an approximation of {@link #gelu}. See
+   * {@code torch.nn.functional.gelu} with {@code approximate="tanh"}.
    *
    * @param x a floating tensor
    * @return a tensor of this shape

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolutions (in truth cross-correlations, as everywhere in this field), through sliding windows and
- * one matrix product.
+ * Convolutions (in truth cross-correlations, as everywhere in this field), through sliding windows
+ * and one matrix product.
  */
 public final class Convolutions {
   private Convolutions() {}
@@ -110,7 +110,12 @@ public final class Convolutions {
     for (int i = 0; i < axes; i++) {
       if (window.size(i) != weight.shape().get(2 + i)) {
         throw new ShapeException(
-            name + ": a " + window + " for a weight of shape " + weight.shape() + "; its last axes are the window's size");
+            name
+                + ": a "
+                + window
+                + " for a weight of shape "
+                + weight.shape()
+                + "; its last axes are the window's size");
       }
     }
     int channels = x.shape().get(1);

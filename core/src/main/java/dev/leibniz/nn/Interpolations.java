@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resampling of the axes behind batch and channels. Every mode is separable, so each axis is one product
- * with a matrix of weights (or a selection of places, for the nearest). See {@code
+ * Resampling of the axes behind batch and channels. Every mode is separable, so each axis is one
+ * product with a matrix of weights (or a selection of places, for the nearest). See {@code
  * torch.nn.functional.interpolate}.
  */
 public final class Interpolations {
@@ -131,7 +131,9 @@ public final class Interpolations {
     return Tensor.of(weights);
   }
 
-  /** By the kernel of R. Keys, "Cubic convolution interpolation for digital image processing", 1981. */
+  /**
+   * By the kernel of R. Keys, "Cubic convolution interpolation for digital image processing", 1981.
+   */
   private static Tensor cubic(int n, int size, double scale, Alignment alignment) {
     double a = -0.75;
     double[][] weights = new double[size][n];

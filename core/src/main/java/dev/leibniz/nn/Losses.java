@@ -5,9 +5,7 @@ import dev.leibniz.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Losses, under the names of {@code torch.nn.functional} without the suffix.
- */
+/** Losses, under the names of {@code torch.nn.functional} without the suffix. */
 public final class Losses {
   private Losses() {}
 
@@ -147,16 +145,15 @@ public final class Losses {
   }
 
   private static Tensor weighted(Tensor losses, Tensor factor, Reduction reduction) {
-    return reduction == Reduction.MEAN
-        ? losses.sum().div(factor.sum())
-        : reduction.of(losses);
+    return reduction == Reduction.MEAN ? losses.sum().div(factor.sum()) : reduction.of(losses);
   }
 
   /**
    * The mean cross entropy of logits with classes or with probabilities.
    *
    * @param logits of shape [C], [N, C] or [N, C, d…]
-   * @param target classes as integers, of shape [], [N] or [N, d…], or probabilities of the shape of the logits
+   * @param target classes as integers, of shape [], [N] or [N, d…], or probabilities of the shape
+   *     of the logits
    * @return a scalar
    * @throws dev.leibniz.ShapeException if the shapes do not fit, or a target is no class
    */
@@ -169,7 +166,8 @@ public final class Losses {
    * torch.nn.functional.cross_entropy}.
    *
    * @param logits of shape [C], [N, C] or [N, C, d…]
-   * @param target classes as integers, of shape [], [N] or [N, d…], or probabilities of the shape of the logits
+   * @param target classes as integers, of shape [], [N] or [N, d…], or probabilities of the shape
+   *     of the logits
    * @param weight a factor for each class, or null
    * @param ignoreIndex a target that counts for nothing, or {@link #NO_INDEX}
    * @param labelSmoothing how much of the probability is spread over all classes, from 0 to 1
@@ -188,7 +186,9 @@ public final class Losses {
     int classes = logits.shape().get(axis);
     Tensor logProbabilities = logits.logSoftmax(axis);
     Tensor terms =
-        weight == null ? logProbabilities : logProbabilities.mul(along(weight, axis, logits.rank()));
+        weight == null
+            ? logProbabilities
+            : logProbabilities.mul(along(weight, axis, logits.rank()));
     if (target.dtype().isFloating()) {
       Tensor smooth = target.mul(1 - labelSmoothing).add(labelSmoothing / classes);
       Tensor loss = terms.mul(smooth).sum(axis).neg();

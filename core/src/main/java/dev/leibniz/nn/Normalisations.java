@@ -1,21 +1,20 @@
 package dev.leibniz.nn;
 
 import static dev.leibniz.KeepDim.KEEPDIM;
+
 import dev.leibniz.Shape;
 import dev.leibniz.ShapeException;
 import dev.leibniz.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Normalisations, without state: running statistics are the caller's.
- */
+/** Normalisations, without state: running statistics are the caller's. */
 public final class Normalisations {
   private Normalisations() {}
 
   /**
-   * (x − mean) / √(variance + ε) · weight + bias by channel, with statistics that are given. See {@code
-   * torch.nn.functional.batch_norm} in evaluation.
+   * (x − mean) / √(variance + ε) · weight + bias by channel, with statistics that are given. See
+   * {@code torch.nn.functional.batch_norm} in evaluation.
    *
    * @param x of shape [N, C, d…]
    * @param mean of shape [C]
@@ -38,8 +37,8 @@ public final class Normalisations {
   }
 
   /**
-   * (x − mean) / √(variance + ε) · weight + bias by channel, with the statistics of this batch. See {@code
-   * torch.nn.functional.batch_norm} in training.
+   * (x − mean) / √(variance + ε) · weight + bias by channel, with the statistics of this batch. See
+   * {@code torch.nn.functional.batch_norm} in training.
    *
    * @param x of shape [N, C, d…]
    * @param weight a factor, or null
@@ -108,8 +107,7 @@ public final class Normalisations {
     return centred.mul(centred.square().mean(KEEPDIM, axes).add(eps).rsqrt());
   }
 
-  private static Tensor scaledByChannel(
-      Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
+  private static Tensor scaledByChannel(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
     Tensor t = weight == null ? x : x.mul(byChannel(x, weight));
     return bias == null ? t : t.add(byChannel(x, bias));
   }

@@ -4,8 +4,8 @@ import dev.leibniz.ShapeException;
 import dev.leibniz.Tensor;
 
 /**
- * Paddings with the tensor's own elements; {@link Tensor#pad} pads with a number. Amounts are given as
- * there: before and behind along the last axis, then along the last but one. See {@code
+ * Paddings with the tensor's own elements; {@link Tensor#pad} pads with a number. Amounts are given
+ * as there: before and behind along the last axis, then along the last but one. See {@code
  * torch.nn.functional.pad}.
  */
 public final class Paddings {
@@ -28,8 +28,8 @@ public final class Paddings {
    * @param mode how it continues
    * @param amounts how many before and behind, the last axis first; negative ones cut off
    * @return the tensor
-   * @throws ShapeException if the amounts are no pairs or too many, or reach beyond what the mode can
-   *     supply
+   * @throws ShapeException if the amounts are no pairs or too many, or reach beyond what the mode
+   *     can supply
    */
   public static Tensor pad(Tensor x, Mode mode, int... amounts) {
     if (amounts.length % 2 != 0 || amounts.length / 2 > x.rank()) {

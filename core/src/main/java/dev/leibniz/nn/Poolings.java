@@ -49,8 +49,7 @@ public final class Poolings {
    * @return values, and indices into each plane as row · W + column
    * @throws ShapeException if a window does not fit
    */
-  public static ValuesAndIndices maxPool2dWithIndices(
-      Tensor x, Window window, Rounding rounding) {
+  public static ValuesAndIndices maxPool2dWithIndices(Tensor x, Window window, Rounding rounding) {
     int[] out = counts("maxPool2d", x, window, rounding);
     Tensor windows = windows(x, window, out, Double.NEGATIVE_INFINITY);
     ValuesAndIndices best = windows.flatten(-2, -1).max(-1);
@@ -84,8 +83,8 @@ public final class Poolings {
   }
 
   /**
-   * The sum of each window, divided by a number. See {@code torch.nn.functional.avg_pool2d} with {@code
-   * divisor_override}.
+   * The sum of each window, divided by a number. See {@code torch.nn.functional.avg_pool2d} with
+   * {@code divisor_override}.
    *
    * @param x of shape […, H, W]
    * @param window size, stride and padding; its dilation must be 1

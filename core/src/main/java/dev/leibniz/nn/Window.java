@@ -4,8 +4,8 @@ import dev.leibniz.ShapeException;
 import java.util.Arrays;
 
 /**
- * How a window slides over the last axes of a tensor: for each axis its size, the stride from one place
- * to the next, the padding in front and behind, and the dilation between its elements.
+ * How a window slides over the last axes of a tensor: for each axis its size, the stride from one
+ * place to the next, the padding in front and behind, and the dilation between its elements.
  *
  * <pre>{@code
  * Window.of(3, 3).withStride(2).withPadding(1)

@@ -12,69 +12,148 @@ public sealed interface Arithmetic extends Binary {
 
   /** z = x + y. */
   record Add() implements Arithmetic {
-    @Override public int keep(int i) { return NOTHING; }
+    @Override
+    public int keep(int i) {
+      return NOTHING;
+    }
 
-    @Override public double at(double x, double y) { return x + y; }
+    @Override
+    public double at(double x, double y) {
+      return x + y;
+    }
 
-    @Override public float at(float x, float y) { return x + y; }
+    @Override
+    public float at(float x, float y) {
+      return x + y;
+    }
 
-    @Override public long at(long x, long y) { return x + y; }
+    @Override
+    public long at(long x, long y) {
+      return x + y;
+    }
 
-    @Override public boolean at(boolean x, boolean y) { return x | y; }
+    @Override
+    public boolean at(boolean x, boolean y) {
+      return x | y;
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return t; }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return t;
+    }
   }
 
   /** z = x − y. */
   record Sub() implements Arithmetic {
-    @Override public int keep(int i) { return NOTHING; }
+    @Override
+    public int keep(int i) {
+      return NOTHING;
+    }
 
-    @Override public double at(double x, double y) { return x - y; }
+    @Override
+    public double at(double x, double y) {
+      return x - y;
+    }
 
-    @Override public float at(float x, float y) { return x - y; }
+    @Override
+    public float at(float x, float y) {
+      return x - y;
+    }
 
-    @Override public long at(long x, long y) { return x - y; }
+    @Override
+    public long at(long x, long y) {
+      return x - y;
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? t : t.neg(); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? t : t.neg();
+    }
   }
 
   /** z = x · y. */
   record Mul() implements Arithmetic {
-    @Override public int keep(int i) { return i == 0 ? Y : X; }
+    @Override
+    public int keep(int i) {
+      return i == 0 ? Y : X;
+    }
 
-    @Override public double at(double x, double y) { return x * y; }
+    @Override
+    public double at(double x, double y) {
+      return x * y;
+    }
 
-    @Override public float at(float x, float y) { return x * y; }
+    @Override
+    public float at(float x, float y) {
+      return x * y;
+    }
 
-    @Override public long at(long x, long y) { return x * y; }
+    @Override
+    public long at(long x, long y) {
+      return x * y;
+    }
 
-    @Override public boolean at(boolean x, boolean y) { return x & y; }
+    @Override
+    public boolean at(boolean x, boolean y) {
+      return x & y;
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? t.mul(y) : t.mul(x); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? t.mul(y) : t.mul(x);
+    }
   }
 
   /** z = x / y. */
   record Div() implements Arithmetic {
-    @Override public int keep(int i) { return i == 0 ? Y : Y | OUT; }
+    @Override
+    public int keep(int i) {
+      return i == 0 ? Y : Y | OUT;
+    }
 
-    @Override public double at(double x, double y) { return x / y; }
+    @Override
+    public double at(double x, double y) {
+      return x / y;
+    }
 
-    @Override public float at(float x, float y) { return x / y; }
+    @Override
+    public float at(float x, float y) {
+      return x / y;
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? t.div(y) : t.mul(z).div(y).neg(); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? t.div(y) : t.mul(z).div(y).neg();
+    }
   }
 
-  /** z = xʸ. The partial by x is 0 where y is 0, that by y is 0 where x is 0 and y is not negative. */
+  /**
+   * z = xʸ. The partial by x is 0 where y is 0, that by y is 0 where x is 0 and y is not negative.
+   */
   record Pow() implements Arithmetic {
-    @Override public int keep(int i) { return i == 0 ? X | Y : X | Y | OUT; }
+    @Override
+    public int keep(int i) {
+      return i == 0 ? X | Y : X | Y | OUT;
+    }
 
-    @Override public double at(double x, double y) { return Math.pow(x, y); }
+    @Override
+    public double at(double x, double y) {
+      return Math.pow(x, y);
+    }
 
-    @Override public long at(long x, long y) { return power(x, y); }
+    @Override
+    public long at(long x, long y) {
+      return power(x, y);
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? byBase(x, y, t) : byExponent(x, y, z, t); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? byBase(x, y, t) : byExponent(x, y, z, t);
+    }
 
-    /** The exponent is made harmless where the guard decides, so that no NaN leaks at second order. */
+    /**
+     * The exponent is made harmless where the guard decides, so that no NaN leaks at second order.
+     */
     private static Tensor byBase(Tensor x, Tensor y, Tensor t) {
       Tensor zero = y.eq(0);
       Tensor safe = Tensor.where(zero, 1, y);

@@ -14,7 +14,8 @@ public final class Batching {
   }
 
   /**
-   * Puts axes of size one behind the batch axis, so that broadcasting from the right still lines up.
+   * Puts axes of size one behind the batch axis, so that broadcasting from the right still lines
+   * up.
    *
    * @param rank the rank of the widest input, the batch axis counted in
    */

@@ -1,8 +1,8 @@
 package dev.leibniz.op;
 
 import dev.leibniz.Linalg;
-import dev.leibniz.Triangle;
 import dev.leibniz.Tensor;
+import dev.leibniz.Triangle;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.Factorisation;
 import org.jspecify.annotations.Nullable;

@@ -9,8 +9,9 @@ import dev.leibniz.kernel.Elementwise;
 import dev.leibniz.transform.Run;
 
 /**
- * Two inputs of one dtype, broadcast, and a boolean output. What a comparison does stands apart from
- * the constants in {@link Comparisons}, so that no thread can wait for a class that waits for it.
+ * Two inputs of one dtype, broadcast, and a boolean output. What a comparison does stands apart
+ * from the constants in {@link Comparisons}, so that no thread can wait for a class that waits for
+ * it.
  */
 public sealed interface Comparison extends Discrete.OfTwo, BinaryPredicate permits Comparisons {
   @Override

@@ -12,8 +12,8 @@ import dev.leibniz.transform.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Without a derivative: the result is integer or boolean, or it is made of nothing else. Such results
- * are no nodes of the graph.
+ * Without a derivative: the result is integer or boolean, or it is made of nothing else. Such
+ * results are no nodes of the graph.
  */
 public sealed interface Discrete {
   /** One input. */
@@ -123,8 +123,7 @@ public sealed interface Discrete {
 
     @Override
     public Dense eval(Dense x) {
-      return Elementwise.compare(
-          Comparisons.EQ, x, Dense.scalar(0, DType.BOOL), x.shape());
+      return Elementwise.compare(Comparisons.EQ, x, Dense.scalar(0, DType.BOOL), x.shape());
     }
 
     @Override
@@ -220,7 +219,9 @@ public sealed interface Discrete {
     }
   }
 
-  /** An index of which negative entries are counted from the end; others outside of n are refused. */
+  /**
+   * An index of which negative entries are counted from the end; others outside of n are refused.
+   */
   record InRange(int n, String operation) implements OfOne {
     @Override
     public String name() {
@@ -244,8 +245,8 @@ public sealed interface Discrete {
   }
 
   /**
-   * For each of n places the position of the last entry of an index that names it, or −1. The index's
-   * last axis is looked through, those before it are a batch.
+   * For each of n places the position of the last entry of an index that names it, or −1. The
+   * index's last axis is looked through, those before it are a batch.
    */
   record Owner(int n) implements OfOne {
     @Override
@@ -296,5 +297,4 @@ public sealed interface Discrete {
       return this;
     }
   }
-
 }

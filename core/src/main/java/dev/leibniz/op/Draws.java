@@ -5,7 +5,10 @@ import dev.leibniz.Shape;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.RandomStream;
 
-/** What can be drawn from a key. The key's two words are the last axis; what stands before is a batch. */
+/**
+ * What can be drawn from a key. The key's two words are the last axis; what stands before is a
+ * batch.
+ */
 public enum Draws {
   /** Further keys. */
   SPLIT(DType.INT64) {

@@ -21,91 +21,181 @@ public sealed interface Exponentials extends Unary {
 
   /** y = eˣ. */
   record Exp() implements Exponentials {
-    @Override public int keep() { return OUT; }
+    @Override
+    public int keep() {
+      return OUT;
+    }
 
-    @Override public double at(double x) { return Math.exp(x); }
+    @Override
+    public double at(double x) {
+      return Math.exp(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.mul(y); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(y);
+    }
   }
 
   /** y = 2ˣ. */
   record Exp2() implements Exponentials {
-    @Override public int keep() { return OUT; }
+    @Override
+    public int keep() {
+      return OUT;
+    }
 
-    @Override public double at(double x) { return Math.pow(2, x); }
+    @Override
+    public double at(double x) {
+      return Math.pow(2, x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.mul(y).mul(LN_2); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(y).mul(LN_2);
+    }
   }
 
   /** y = eˣ − 1, accurate near 0. */
   record Expm1() implements Exponentials {
-    @Override public int keep() { return OUT; }
+    @Override
+    public int keep() {
+      return OUT;
+    }
 
-    @Override public double at(double x) { return Math.expm1(x); }
+    @Override
+    public double at(double x) {
+      return Math.expm1(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.mul(y.add(1)); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(y.add(1));
+    }
   }
 
   /** y = ln x. */
   record Log() implements Exponentials {
-    @Override public int keep() { return X; }
+    @Override
+    public int keep() {
+      return X;
+    }
 
-    @Override public double at(double x) { return Math.log(x); }
+    @Override
+    public double at(double x) {
+      return Math.log(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.div(x); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.div(x);
+    }
   }
 
   /** y = log₂ x. */
   record Log2() implements Exponentials {
-    @Override public int keep() { return X; }
+    @Override
+    public int keep() {
+      return X;
+    }
 
-    @Override public double at(double x) { return SpecialFunctions.log2(x); }
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.log2(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.div(x.mul(LN_2)); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.div(x.mul(LN_2));
+    }
   }
 
   /** y = log₁₀ x. */
   record Log10() implements Exponentials {
-    @Override public int keep() { return X; }
+    @Override
+    public int keep() {
+      return X;
+    }
 
-    @Override public double at(double x) { return Math.log10(x); }
+    @Override
+    public double at(double x) {
+      return Math.log10(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.div(x.mul(LN_10)); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.div(x.mul(LN_10));
+    }
   }
 
   /** y = ln(1 + x), accurate near 0. */
   record Log1p() implements Exponentials {
-    @Override public int keep() { return X; }
+    @Override
+    public int keep() {
+      return X;
+    }
 
-    @Override public double at(double x) { return Math.log1p(x); }
+    @Override
+    public double at(double x) {
+      return Math.log1p(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.div(x.add(1)); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.div(x.add(1));
+    }
   }
 
   /** y = 1 / (1 + e⁻ˣ). */
   record Sigmoid() implements Exponentials {
-    @Override public int keep() { return OUT; }
+    @Override
+    public int keep() {
+      return OUT;
+    }
 
-    @Override public double at(double x) { return SpecialFunctions.sigmoid(x); }
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.sigmoid(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.mul(y.mul(y.neg().add(1))); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(y.mul(y.neg().add(1)));
+    }
   }
 
   /** y = ln σ(x) = −ln(1 + e⁻ˣ). */
   record LogSigmoid() implements Exponentials {
-    @Override public int keep() { return X; }
+    @Override
+    public int keep() {
+      return X;
+    }
 
-    @Override public double at(double x) { return -SpecialFunctions.log1pexp(-x); }
+    @Override
+    public double at(double x) {
+      return -SpecialFunctions.log1pexp(-x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.mul(x.neg().sigmoid()); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(x.neg().sigmoid());
+    }
   }
 
   /** y = ln(1 + eˣ). */
   record Softplus() implements Exponentials {
-    @Override public int keep() { return X; }
+    @Override
+    public int keep() {
+      return X;
+    }
 
-    @Override public double at(double x) { return SpecialFunctions.log1pexp(x); }
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.log1pexp(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.mul(x.sigmoid()); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(x.sigmoid());
+    }
   }
 }

@@ -38,8 +38,7 @@ public record Extreme(Extremum.Kind kind, int axis) implements General {
     Dense x = in[0];
     Dense at = kind == Extremum.Kind.MAX ? Reductions.argmax(x, axis) : Reductions.argmin(x, axis);
     int[] axes = {axis};
-    Dense values =
-        kind == Extremum.Kind.MAX ? Reductions.amax(x, axes) : Reductions.amin(x, axes);
+    Dense values = kind == Extremum.Kind.MAX ? Reductions.amax(x, axes) : Reductions.amin(x, axes);
     return new Dense[] {values, at};
   }
 

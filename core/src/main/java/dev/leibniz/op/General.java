@@ -10,8 +10,7 @@ import dev.leibniz.transform.Graph;
 public sealed interface General extends Op.Many
     permits Extremum, Extreme, Sort, Cholesky, Solve, SolveTriangular, Slogdet, Svd {
   @Override
-  default TensorMap transpose(
-      Tensor[] in, Tensor[] out, boolean[] wanted) {
+  default TensorMap transpose(Tensor[] in, Tensor[] out, boolean[] wanted) {
     return Graph.symbolic(linearise(in, out), in, wanted)::pull;
   }
 }

@@ -8,9 +8,9 @@ import dev.leibniz.kernel.Indexing;
 import dev.leibniz.transform.Run;
 
 /**
- * Reading at an index, and adding at one: each is the other's transpose. Both know leading batch axes
- * that the operand and the index share, which is all that gathering along an axis, looking rows up and
- * indexing by several tensors need.
+ * Reading at an index, and adding at one: each is the other's transpose. Both know leading batch
+ * axes that the operand and the index share, which is all that gathering along an axis, looking
+ * rows up and indexing by several tensors need.
  */
 public sealed interface Indexed extends Linear.OfTwo {
 
@@ -60,7 +60,9 @@ public sealed interface Indexed extends Linear.OfTwo {
     }
   }
 
-  /** source[b…, k…, rest…] added into zeros[b…, n, rest…] at index[b…, k…], where k has some axes. */
+  /**
+   * source[b…, k…, rest…] added into zeros[b…, n, rest…] at index[b…, k…], where k has some axes.
+   */
   record TakeAdd(int batch, int n, int axes) implements Indexed {
     @Override
     public Shape shape(Shape source, Shape index) {
@@ -90,7 +92,8 @@ public sealed interface Indexed extends Linear.OfTwo {
     }
 
     @Override
-    public Tensor batch(Tensor source, boolean batchedSource, Tensor index, boolean batchedIndex, int size) {
+    public Tensor batch(
+        Tensor source, boolean batchedSource, Tensor index, boolean batchedIndex, int size) {
       if (!batchedIndex && batch == 0) {
         return Run.two(this, source.movedim(0, axes), index).movedim(1, 0);
       }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * <p>An op states how it is evaluated, what shape and dtype come out, and one thing about its
  * derivative, by family: an elementwise op its partial times something ({@link Unary}, {@link
  * Binary}), a linear one its transpose ({@link Linear}), a bilinear one its two transposes ({@link
- * Bilinear}), any other its tangent map ({@link General}). The family supplies the rest: both modes,
- * batching, broadcasting. Rules are written in tensor operations, so that every derivative can be
- * differentiated and batched again.
+ * Bilinear}), any other its tangent map ({@link General}). The family supplies the rest: both
+ * modes, batching, broadcasting. Rules are written in tensor operations, so that every derivative
+ * can be differentiated and batched again.
  *
  * <p>A tangent or cotangent of {@code null} is zero. What a rule reads of inputs and outputs it
- * declares by the bits {@link #X}, {@link #Y} and {@link #OUT}; the rest is not kept by the graph, and
- * a rule that reads it all the same meets a shadow that refuses operations.
+ * declares by the bits {@link #X}, {@link #Y} and {@link #OUT}; the rest is not kept by the graph,
+ * and a rule that reads it all the same meets a shadow that refuses operations.
  */
 public sealed interface Op {
   /** The derivative reads no values. */
@@ -77,7 +77,9 @@ public sealed interface Op {
 
     Dense eval(Dense x, Dense y);
 
-    /** What the derivative by input {@code i} reads: bits of {@link #X}, {@link #Y}, {@link #OUT}. */
+    /**
+     * What the derivative by input {@code i} reads: bits of {@link #X}, {@link #Y}, {@link #OUT}.
+     */
     int keep(int i);
 
     @Nullable Tensor tangent(

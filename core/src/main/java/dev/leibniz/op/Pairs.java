@@ -20,17 +20,35 @@ public sealed interface Pairs extends Binary {
 
   /** The greater; a tie shares the derivative equally, NaN wins. */
   record Maximum() implements Pairs {
-    @Override public int keep(int i) { return X | Y; }
+    @Override
+    public int keep(int i) {
+      return X | Y;
+    }
 
-    @Override public double at(double x, double y) { return Math.max(x, y); }
+    @Override
+    public double at(double x, double y) {
+      return Math.max(x, y);
+    }
 
-    @Override public float at(float x, float y) { return Math.max(x, y); }
+    @Override
+    public float at(float x, float y) {
+      return Math.max(x, y);
+    }
 
-    @Override public long at(long x, long y) { return Math.max(x, y); }
+    @Override
+    public long at(long x, long y) {
+      return Math.max(x, y);
+    }
 
-    @Override public boolean at(boolean x, boolean y) { return x | y; }
+    @Override
+    public boolean at(boolean x, boolean y) {
+      return x | y;
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? share(x, y, t) : share(y, x, t); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? share(x, y, t) : share(y, x, t);
+    }
 
     /** t where a is greater, half of it where they tie. */
     static Tensor share(Tensor a, Tensor b, Tensor t) {
@@ -40,92 +58,191 @@ public sealed interface Pairs extends Binary {
 
   /** The lesser; a tie shares the derivative equally, NaN wins. */
   record Minimum() implements Pairs {
-    @Override public int keep(int i) { return X | Y; }
+    @Override
+    public int keep(int i) {
+      return X | Y;
+    }
 
-    @Override public double at(double x, double y) { return Math.min(x, y); }
+    @Override
+    public double at(double x, double y) {
+      return Math.min(x, y);
+    }
 
-    @Override public float at(float x, float y) { return Math.min(x, y); }
+    @Override
+    public float at(float x, float y) {
+      return Math.min(x, y);
+    }
 
-    @Override public long at(long x, long y) { return Math.min(x, y); }
+    @Override
+    public long at(long x, long y) {
+      return Math.min(x, y);
+    }
 
-    @Override public boolean at(boolean x, boolean y) { return x & y; }
+    @Override
+    public boolean at(boolean x, boolean y) {
+      return x & y;
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? Maximum.share(y, x, t) : Maximum.share(x, y, t); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? Maximum.share(y, x, t) : Maximum.share(x, y, t);
+    }
   }
 
   /** The angle of the point (y, x). */
   record Atan2() implements Pairs {
-    @Override public int keep(int i) { return X | Y; }
+    @Override
+    public int keep(int i) {
+      return X | Y;
+    }
 
-    @Override public double at(double x, double y) { return Math.atan2(x, y); }
+    @Override
+    public double at(double x, double y) {
+      return Math.atan2(x, y);
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? t.mul(y.div(x.square().add(y.square()))) : t.mul(x.div(x.square().add(y.square()))).neg(); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0
+          ? t.mul(y.div(x.square().add(y.square())))
+          : t.mul(x.div(x.square().add(y.square()))).neg();
+    }
   }
 
   /** z = √(x² + y²) without overflow. */
   record Hypot() implements Pairs {
-    @Override public int keep(int i) { return i == 0 ? X | OUT : Y | OUT; }
+    @Override
+    public int keep(int i) {
+      return i == 0 ? X | OUT : Y | OUT;
+    }
 
-    @Override public double at(double x, double y) { return Math.hypot(x, y); }
+    @Override
+    public double at(double x, double y) {
+      return Math.hypot(x, y);
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? t.mul(x.div(z)) : t.mul(y.div(z)); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? t.mul(x.div(z)) : t.mul(y.div(z));
+    }
   }
 
   /** z = ln(eˣ + eʸ). */
   record Logaddexp() implements Pairs {
-    @Override public int keep(int i) { return X | Y; }
+    @Override
+    public int keep(int i) {
+      return X | Y;
+    }
 
-    @Override public double at(double x, double y) { return SpecialFunctions.logaddexp(x, y); }
+    @Override
+    public double at(double x, double y) {
+      return SpecialFunctions.logaddexp(x, y);
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? t.mul(x.sub(y).sigmoid()) : t.mul(y.sub(x).sigmoid()); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? t.mul(x.sub(y).sigmoid()) : t.mul(y.sub(x).sigmoid());
+    }
   }
 
   /** z = x ln y, and 0 where x is 0 (unless y is NaN). */
   record Xlogy() implements Pairs {
-    @Override public int keep(int i) { return X | Y; }
+    @Override
+    public int keep(int i) {
+      return X | Y;
+    }
 
-    @Override public double at(double x, double y) { return x == 0 && !Double.isNaN(y) ? 0 : x * Math.log(y); }
+    @Override
+    public double at(double x, double y) {
+      return x == 0 && !Double.isNaN(y) ? 0 : x * Math.log(y);
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? t.mul(Tensor.where(x.eq(0).logicalAnd(y.le(0)), 0, Tensor.where(y.le(0).logicalAnd(x.eq(0)), 1, y).log())) : t.mul(x.div(y)); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0
+          ? t.mul(
+              Tensor.where(
+                  x.eq(0).logicalAnd(y.le(0)),
+                  0,
+                  Tensor.where(y.le(0).logicalAnd(x.eq(0)), 1, y).log()))
+          : t.mul(x.div(y));
+    }
   }
 
   /** The remainder with the sign of x. */
   record Fmod() implements Pairs {
-    @Override public int keep(int i) { return i == 0 ? NOTHING : X | Y; }
+    @Override
+    public int keep(int i) {
+      return i == 0 ? NOTHING : X | Y;
+    }
 
-    @Override public double at(double x, double y) { return x % y; }
+    @Override
+    public double at(double x, double y) {
+      return x % y;
+    }
 
-    @Override public float at(float x, float y) { return x % y; }
+    @Override
+    public float at(float x, float y) {
+      return x % y;
+    }
 
-    @Override public long at(long x, long y) { return x % notZero(name(), y); }
+    @Override
+    public long at(long x, long y) {
+      return x % notZero(name(), y);
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? t : t.mul(x.div(y).trunc()).neg(); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? t : t.mul(x.div(y).trunc()).neg();
+    }
   }
 
   /** The remainder with the sign of y. */
   record Remainder() implements Pairs {
-    @Override public int keep(int i) { return i == 0 ? NOTHING : X | Y; }
+    @Override
+    public int keep(int i) {
+      return i == 0 ? NOTHING : X | Y;
+    }
 
-    @Override public double at(double x, double y) { return x - y * Math.floor(x / y); }
+    @Override
+    public double at(double x, double y) {
+      return x - y * Math.floor(x / y);
+    }
 
-    @Override public long at(long x, long y) { return Math.floorMod(x, notZero(name(), y)); }
+    @Override
+    public long at(long x, long y) {
+      return Math.floorMod(x, notZero(name(), y));
+    }
 
-    @Override public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? t : t.mul(x.div(y).floor()).neg(); }
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? t : t.mul(x.div(y).floor()).neg();
+    }
   }
 
   /** The derivative of order x of digamma at y. */
   record Polygamma() implements Pairs {
-    @Override public int keep(int i) { return i == 0 ? NOTHING : X | Y; }
+    @Override
+    public int keep(int i) {
+      return i == 0 ? NOTHING : X | Y;
+    }
 
-    @Override public double at(double x, double y) { return SpecialFunctions.polygamma((int) x, y); }
+    @Override
+    public double at(double x, double y) {
+      return SpecialFunctions.polygamma((int) x, y);
+    }
 
-    @Override public @Nullable Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) { return i == 0 ? null : t.mul(Run.two(POLYGAMMA, x.add(1), y)); }
+    @Override
+    public @Nullable Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? null : t.mul(Run.two(POLYGAMMA, x.add(1), y));
+    }
   }
 
   private static long notZero(String operation, long divisor) {
     if (divisor == 0) {
       throw new NumericalException(
-          operation + ": an integer divided by 0 has no remainder; convert to a floating dtype first");
+          operation
+              + ": an integer divided by 0 has no remainder; convert to a floating dtype first");
     }
     return divisor;
   }

@@ -168,7 +168,9 @@ public sealed interface Shapes extends Linear.OfOne {
     }
   }
 
-  /** The elements on and below a diagonal of the last two axes, or on and above; zeros elsewhere. */
+  /**
+   * The elements on and below a diagonal of the last two axes, or on and above; zeros elsewhere.
+   */
   record Triangle(int diagonal, Part part) implements Shapes {
     /** Which part stays. */
     public enum Part {

@@ -34,9 +34,7 @@ public record Slogdet() implements General {
     Tensor a = in[0];
     return d -> {
       Tensor da = d[0];
-      return new @Nullable Tensor[] {
-        null, da == null ? null : Linalg.trace(Linalg.solve(a, da))
-      };
+      return new @Nullable Tensor[] {null, da == null ? null : Linalg.trace(Linalg.solve(a, da))};
     };
   }
 

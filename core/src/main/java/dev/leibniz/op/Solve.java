@@ -1,9 +1,9 @@
 package dev.leibniz.op;
 
 import dev.leibniz.Linalg;
-import dev.leibniz.Triangle;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
+import dev.leibniz.Triangle;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.Determinant;
 import dev.leibniz.kernel.Factorisation;
@@ -11,8 +11,8 @@ import dev.leibniz.kernel.Indexing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * X with A X = B, by LU with partial pivoting. dX = A⁻¹ (dB − dA X). The transpose is stated too, since
- * the map of tangents is made of this very op: with W = A⁻ᵀ X̄, B̄ = W and Ā = −W Xᵀ.
+ * X with A X = B, by LU with partial pivoting. dX = A⁻¹ (dB − dA X). The transpose is stated too,
+ * since the map of tangents is made of this very op: with W = A⁻ᵀ X̄, B̄ = W and Ā = −W Xᵀ.
  */
 public record Solve() implements General {
   public static final Solve SOLVE = new Solve();

@@ -1,17 +1,17 @@
 package dev.leibniz.op;
 
 import dev.leibniz.Linalg;
-import dev.leibniz.Triangle;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
+import dev.leibniz.Triangle;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.Factorisation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * X with A X = B for a triangular A, of which nothing else is read. dX = A⁻¹ (dB − dA X). The transpose
- * is stated too, since the map of tangents is made of this very op: with W = A⁻ᵀ X̄, B̄ = W and Ā is the
- * triangle of −W Xᵀ.
+ * X with A X = B for a triangular A, of which nothing else is read. dX = A⁻¹ (dB − dA X). The
+ * transpose is stated too, since the map of tangents is made of this very op: with W = A⁻ᵀ X̄, B̄ =
+ * W and Ā is the triangle of −W Xᵀ.
  */
 public record SolveTriangular(Triangle triangle) implements General {
   @Override

@@ -15,46 +15,91 @@ public sealed interface Specials extends Unary {
 
   /** y = 2/√π ∫₀ˣ exp(−s²) ds. */
   record Erf() implements Specials {
-    @Override public int keep() { return X; }
+    @Override
+    public int keep() {
+      return X;
+    }
 
-    @Override public double at(double x) { return SpecialFunctions.erf(x); }
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.erf(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.mul(x.square().neg().exp()).mul(TWO_OVER_SQRT_PI); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(x.square().neg().exp()).mul(TWO_OVER_SQRT_PI);
+    }
   }
 
   /** y = 1 − erf x, accurate for large x. */
   record Erfc() implements Specials {
-    @Override public int keep() { return X; }
+    @Override
+    public int keep() {
+      return X;
+    }
 
-    @Override public double at(double x) { return SpecialFunctions.erfc(x); }
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.erfc(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.mul(x.square().neg().exp()).mul(-TWO_OVER_SQRT_PI); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(x.square().neg().exp()).mul(-TWO_OVER_SQRT_PI);
+    }
   }
 
   /** The inverse of erf. */
   record Erfinv() implements Specials {
-    @Override public int keep() { return OUT; }
+    @Override
+    public int keep() {
+      return OUT;
+    }
 
-    @Override public double at(double x) { return SpecialFunctions.erfinv(x); }
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.erfinv(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.mul(y.square().exp()).mul(1 / TWO_OVER_SQRT_PI); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(y.square().exp()).mul(1 / TWO_OVER_SQRT_PI);
+    }
   }
 
   /** y = ln |Γ(x)|. */
   record Lgamma() implements Specials {
-    @Override public int keep() { return X; }
+    @Override
+    public int keep() {
+      return X;
+    }
 
-    @Override public double at(double x) { return SpecialFunctions.lgamma(x); }
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.lgamma(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.mul(x.digamma()); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(x.digamma());
+    }
   }
 
   /** y = Γ′(x) / Γ(x). */
   record Digamma() implements Specials {
-    @Override public int keep() { return X; }
+    @Override
+    public int keep() {
+      return X;
+    }
 
-    @Override public double at(double x) { return SpecialFunctions.digamma(x); }
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.digamma(x);
+    }
 
-    @Override public Tensor scale(Tensor x, Tensor y, Tensor t) { return t.mul(x.polygamma(1)); }
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(x.polygamma(1));
+    }
   }
 }

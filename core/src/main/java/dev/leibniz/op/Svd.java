@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A = U diag(S) Vᵀ for matrices with at least as many rows as columns.
  *
- * <p>With P = Uᵀ dA V: dS is the diagonal of P, and the factors turn by P's antisymmetric parts over
- * the differences of squared singular values (J. Townsend, "Differentiating the singular value
+ * <p>With P = Uᵀ dA V: dS is the diagonal of P, and the factors turn by P's antisymmetric parts
+ * over the differences of squared singular values (J. Townsend, "Differentiating the singular value
  * decomposition", 2016). Equal singular values have no derivative of U and V.
  */
 public record Svd() implements General {

@@ -7,7 +7,10 @@ import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.Windows;
 import dev.leibniz.transform.Run;
 
-/** Sliding windows: convolution, pooling and their like read through them. Each is the other's transpose. */
+/**
+ * Sliding windows: convolution, pooling and their like read through them. Each is the other's
+ * transpose.
+ */
 public sealed interface Windowed extends Linear.OfOne {
 
   /** Windows along an axis, their elements along a new last axis; a view. */

@@ -6,7 +6,9 @@ import dev.leibniz.op.Op;
 import dev.leibniz.transform.Tracer.Batched;
 import org.jspecify.annotations.Nullable;
 
-/** vmap: each op runs once for all examples, which lie along an axis in front that f does not see. */
+/**
+ * vmap: each op runs once for all examples, which lie along an axis in front that f does not see.
+ */
 public final class Batch extends Interpreter {
   private final int size;
 
@@ -15,7 +17,9 @@ public final class Batch extends Interpreter {
     this.size = size;
   }
 
-  /** Calls f once for all the slices along the first axis of some tensors; null results stay null. */
+  /**
+   * Calls f once for all the slices along the first axis of some tensors; null results stay null.
+   */
   public static @Nullable Tensor[] map(
       String what, int size, @Nullable Tensor[] stacked, Op.TensorMap f) {
     Batch run = new Batch(what, null, size);

@@ -7,7 +7,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What the user attached to a node of level 0: hooks, and the gradient that {@code backward} adds up. */
+/**
+ * What the user attached to a node of level 0: hooks, and the gradient that {@code backward} adds
+ * up.
+ */
 final class Gradient {
   private final List<UnaryOperator<@Nullable Tensor>> hooks = new CopyOnWriteArrayList<>();
   private volatile @Nullable Tensor sum;

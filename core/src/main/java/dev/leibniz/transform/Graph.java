@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one run recorded between some inputs and some outputs: the linearisation at that point.
- * Cotangents are pulled back through it, tangents pushed forward; both as often as one likes, and from
- * several threads, unless a pull consumes it.
+ * Cotangents are pulled back through it, tangents pushed forward; both as often as one likes, and
+ * from several threads, unless a pull consumes it.
  */
 public final class Graph {
   private final @Nullable Node[] in;
@@ -64,7 +64,9 @@ public final class Graph {
     return out.length;
   }
 
-  /** The bytes that one cotangent for every node takes: what a row of a batched pull costs at most. */
+  /**
+   * The bytes that one cotangent for every node takes: what a row of a batched pull costs at most.
+   */
   public long bytes() {
     long bytes = 0;
     for (int i = 0; i < order.size(); i++) {
@@ -110,11 +112,10 @@ public final class Graph {
     Pull pull = new Pull(order, new Node[0], false, attached);
     seed(pull, cotangents);
     pull.run(consume);
-    pull.forEachLeaf(
-        (leaf, ct) -> {
-          Gradient g = leaf.gradient();
-          g.add(g.hooked(ct));
-        });
+    pull.forEachLeaf((leaf, ct) -> {
+      Gradient g = leaf.gradient();
+      g.add(g.hooked(ct));
+    });
   }
 
   /** Tangents of the outputs; null is zero. */

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * One run of one transform.
  *
  * <p>Every run takes a fresh level, and every tracer names its run. An op goes to the run of the
- * highest level among its inputs, which does its part by further ops on what lies below; a later run
- * has a higher level, so the innermost transform sees an op first. Since levels lie on the data and in
- * no thread, a function may use any thread, and perturbations of different runs cannot be mistaken for
- * one another: a run unwraps its own tracers only and takes every other tensor for a constant. Level 0
- * is the classical API: a reverse run that never ends.
+ * highest level among its inputs, which does its part by further ops on what lies below; a later
+ * run has a higher level, so the innermost transform sees an op first. Since levels lie on the data
+ * and in no thread, a function may use any thread, and perturbations of different runs cannot be
+ * mistaken for one another: a run unwraps its own tracers only and takes every other tensor for a
+ * constant. Level 0 is the classical API: a reverse run that never ends.
  */
 public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbolic {
   private static final AtomicLong LEVELS = new AtomicLong();
@@ -73,7 +73,9 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
     return ended;
   }
 
-  /** Notes whether something below belongs to a transform, inside which this run therefore stands. */
+  /**
+   * Notes whether something below belongs to a transform, inside which this run therefore stands.
+   */
   final Tensor seen(Tensor below) {
     if (below instanceof Tracer t && t.run.level > 0 && !nested) {
       nested = true;

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value in a graph, and how it was made. Numbers grow from inputs to outputs. An op with several
- * outputs is a {@link Many} with a {@link Part} for each of them, numbered right behind it, so that
- * every edge of the graph leads to a node and every node has one cotangent.
+ * One value in a graph, and how it was made. Numbers grow from inputs to outputs. An op with
+ * several outputs is a {@link Many} with a {@link Part} for each of them, numbered right behind it,
+ * so that every edge of the graph leads to a node and every node has one cotangent.
  */
 abstract sealed class Node {
   final long number;
@@ -248,8 +248,8 @@ abstract sealed class Node {
     private Op.@Nullable TensorMap transpose;
 
     /**
-     * @param reuse whether the recorded transpose may be kept for the next pull: not at level 0, where
-     *     what was recorded without createGraph would be a constant with it
+     * @param reuse whether the recorded transpose may be kept for the next pull: not at level 0,
+     *     where what was recorded without createGraph would be a constant with it
      */
     Many(
         long number,

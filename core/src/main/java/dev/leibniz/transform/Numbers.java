@@ -8,13 +8,16 @@ import dev.leibniz.transform.Tracer.Dual;
 import dev.leibniz.transform.Tracer.Recorded;
 import dev.leibniz.transform.Tracer.Shadow;
 
-/** What lies below the tracers: the numbers that Java may look at, and the constant that detach gives. */
+/**
+ * What lies below the tracers: the numbers that Java may look at, and the constant that detach
+ * gives.
+ */
 public final class Numbers {
   private Numbers() {}
 
   /**
-   * The numbers of a tensor. Under a derivative they are the primal's, so that Java's own control flow
-   * works; under vmap there is one value per example, and the operation is refused.
+   * The numbers of a tensor. Under a derivative they are the primal's, so that Java's own control
+   * flow works; under vmap there is one value per example, and the operation is refused.
    */
   public static Dense of(Tensor x, String operation) {
     Tensor t = x;

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The nodes that lead to some outputs, latest first; found without recursion, so any depth will do.
  *
- * <p>Numbers fall from outputs to inputs, and what one computation made has numbers close together. So
- * the place of a node is how far its number lies below the highest, and one sweep down finds
+ * <p>Numbers fall from outputs to inputs, and what one computation made has numbers close together.
+ * So the place of a node is how far its number lies below the highest, and one sweep down finds
  * everything, with no set and no sort. Where the numbers turn out to be sparse (an old graph used
- * again) the nodes are collected and sorted instead. Leaves, which may be as old as the program, have
- * no place in the order.
+ * again) the nodes are collected and sorted instead. Leaves, which may be as old as the program,
+ * have no place in the order.
  */
 final class Order {
   private final long top;
@@ -146,12 +146,11 @@ final class Order {
     for (int i = 0; i < size; i++) {
       Node n = nodes[i];
       if (n != null) {
-        n.inputs(
-            from -> {
-              if (from instanceof Node.Leaf leaf) {
-                leaves.add(leaf);
-              }
-            });
+        n.inputs(from -> {
+          if (from instanceof Node.Leaf leaf) {
+            leaves.add(leaf);
+          }
+        });
       }
     }
     return leaves;

@@ -46,8 +46,7 @@ final class Pull extends Pass {
 
   private boolean[] leadingTo(@Nullable Node[] ends) {
     boolean[] leads = new boolean[order.size()];
-    Set<Node> set =
-        Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> set = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Node n : ends) {
       if (n != null) {
         set.add(n);
@@ -57,11 +56,10 @@ final class Pull extends Pass {
       Node n = order.at(i);
       if (n != null) {
         int at = i;
-        n.inputs(
-            from -> {
-              int p = from instanceof Node.Leaf ? -1 : order.place(from.number);
-              passed[at] |= p >= 0 ? leads[p] : set.contains(from);
-            });
+        n.inputs(from -> {
+          int p = from instanceof Node.Leaf ? -1 : order.place(from.number);
+          passed[at] |= p >= 0 ? leads[p] : set.contains(from);
+        });
         leads[i] = passed[i] || set.contains(n);
       }
     }
@@ -181,8 +179,8 @@ final class Pull extends Pass {
   }
 
   /**
-   * Each leaf that leads to the outputs, with its cotangent: zeros, where a derivative of zero has cut
-   * it off.
+   * Each leaf that leads to the outputs, with its cotangent: zeros, where a derivative of zero has
+   * cut it off.
    */
   void forEachLeaf(BiConsumer<Node.Leaf, Tensor> each) {
     for (Node n : cut) {

@@ -156,13 +156,11 @@ public final class Reverse extends Interpreter {
     }
     Tensor[] kept = new Tensor[in.length];
     for (int i = 0; i < in.length; i++) {
-      kept[i] =
-          op.keepsInput(i) ? kept(in[i]) : Symbolic.dropped(in[i].shape(), in[i].dtype());
+      kept[i] = op.keepsInput(i) ? kept(in[i]) : Symbolic.dropped(in[i].shape(), in[i].dtype());
     }
     long number = numbers.getAndAdd(y.length + 1L) + 1;
     Node.Many node =
-        new Node.Many(
-            number, op, from, kept, y.length, level > 0, y[0].shape(), y[0].dtype());
+        new Node.Many(number, op, from, kept, y.length, level > 0, y[0].shape(), y[0].dtype());
     Tensor[] out = new Tensor[y.length];
     Tensor[] keptOut = new Tensor[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -171,9 +169,7 @@ public final class Reverse extends Interpreter {
           !v.dtype().isFloating()
               ? v
               : new Recorded(
-                  this,
-                  v,
-                  y.length == 1 ? node : new Node.Part(node, i, v.shape(), v.dtype()));
+                  this, v, y.length == 1 ? node : new Node.Part(node, i, v.shape(), v.dtype()));
       keptOut[i] = op.keepsOutput(i) ? kept(out[i]) : Symbolic.dropped(v.shape(), v.dtype());
     }
     node.keepOutputs(keptOut);

@@ -10,7 +10,8 @@ import dev.leibniz.transform.Tracer.Shadow;
 /** Shapes and dtypes only: no kernel runs. */
 public final class Symbolic extends Interpreter {
   /** Stands for what a rule did not declare and whose shape is not known either. */
-  private static final Symbolic UNDECLARED = new Symbolic("value that the rule did not declare", true);
+  private static final Symbolic UNDECLARED =
+      new Symbolic("value that the rule did not declare", true);
 
   static final Tensor NOTHING = UNDECLARED.shadow(Shape.SCALAR, DType.FLOAT64);
 
@@ -39,7 +40,9 @@ public final class Symbolic extends Interpreter {
     return out;
   }
 
-  /** A value that a rule said it would not read: it keeps the shape, and tells on a rule that does. */
+  /**
+   * A value that a rule said it would not read: it keeps the shape, and tells on a rule that does.
+   */
   static Tensor dropped(Shape shape, DType dtype) {
     return UNDECLARED.shadow(shape, dtype);
   }

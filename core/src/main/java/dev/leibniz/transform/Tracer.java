@@ -36,7 +36,9 @@ public abstract sealed class Tracer extends Tensor {
     }
   }
 
-  /** Forward: the value and its tangent; without one, zero, though the value depends on the input. */
+  /**
+   * Forward: the value and its tangent; without one, zero, though the value depends on the input.
+   */
   static final class Dual extends Tracer {
     final Tensor primal;
     final @Nullable Tensor tangent;

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Tree.map((w, g) -> w.sub(g.mul(0.1)), line, gradient);
  * }</pre>
  *
- * <p>What is none of these is structure and rides along. A tensor is a <i>parameter</i> if its numbers
- * are floating and no component on the way to it is a {@link Buffer}. Records are rebuilt through their
- * canonical constructors, which therefore must not check shapes.
+ * <p>What is none of these is structure and rides along. A tensor is a <i>parameter</i> if its
+ * numbers are floating and no component on the way to it is a {@link Buffer}. Records are rebuilt
+ * through their canonical constructors, which therefore must not check shapes.
  */
 public final class Tree {
   private Tree() {}
@@ -35,8 +35,8 @@ public final class Tree {
   /**
    * A tensor in a tree.
    *
-   * @param path the names on the way to it, joined by dots: {@code layers.0.weight}; empty if the tree
-   *     is a tensor
+   * @param path the names on the way to it, joined by dots: {@code layers.0.weight}; empty if the
+   *     tree is a tensor
    * @param tensor the tensor
    * @param isParameter whether it is differentiated
    */
@@ -187,8 +187,7 @@ public final class Tree {
             + "\"; they must be alike");
   }
 
-  private static void collect(
-      @Nullable Object node, String path, boolean buffer, List<Leaf> out) {
+  private static void collect(@Nullable Object node, String path, boolean buffer, List<Leaf> out) {
     switch (node) {
       case Tensor t -> out.add(new Leaf(path, t, !buffer && t.dtype().isFloating()));
       case List<?> l -> {

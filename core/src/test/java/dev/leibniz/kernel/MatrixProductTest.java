@@ -134,4 +134,21 @@ class MatrixProductTest {
       assertThat(Float.isFinite(out[i])).isEqualTo(i / 39 != 5);
     }
   }
+
+  /** The order of a sum is the same before and after the loop has been compiled. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void compilationDoesNotShow(DType dtype) {
+    Dense x = Layouts.random(random, dtype, 9, 203);
+    Dense y = Layouts.random(random, dtype, 203, 1);
+    Dense wide = Layouts.random(random, dtype, 203, 21);
+    double[] first = Layouts.values(MatrixProduct.matmul(x, y, Shape.of(9, 1)));
+    double[] second = Layouts.values(MatrixProduct.matmul(x, wide, Shape.of(9, 21)));
+    for (int i = 0; i < 20_000; i++) {
+      MatrixProduct.matmul(x, y, Shape.of(9, 1));
+      MatrixProduct.matmul(x, wide, Shape.of(9, 21));
+    }
+    assertThat(Layouts.values(MatrixProduct.matmul(x, y, Shape.of(9, 1)))).isEqualTo(first);
+    assertThat(Layouts.values(MatrixProduct.matmul(x, wide, Shape.of(9, 21)))).isEqualTo(second);
+  }
 }

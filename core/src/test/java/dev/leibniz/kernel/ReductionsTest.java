@@ -18,7 +18,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Reductions and scans against loops over elements. */
 class ReductionsTest {
   private static final int[][] SHAPES = {
-    {}, {1}, {5}, {100}, {3, 4}, {40, 50}, {50, 3}, {3, 100}, {2, 3, 40}, {4, 70, 5}, {3, 0, 2}, {70, 1000}
+    {},
+    {1},
+    {5},
+    {100},
+    {3, 4},
+    {40, 50},
+    {50, 3},
+    {3, 100},
+    {2, 3, 40},
+    {4, 70, 5},
+    {3, 0, 2},
+    {70, 1000}
   };
 
   private static double[] naive(Dense x, int[] axes, double start, DoubleBinaryOperator f) {
@@ -45,7 +56,9 @@ class ReductionsTest {
     double tolerance = x.dtype() == DType.FLOAT32 ? 1e-5 : 1e-12;
     for (int i = 0; i < expected.length; i++) {
       if (Math.abs(values[i] - expected[i]) > tolerance * (10 + Math.abs(expected[i]))) {
-        assertThat(values[i]).as("%s over %s", x.shape(), Arrays.toString(axes)).isEqualTo(expected[i]);
+        assertThat(values[i])
+            .as("%s over %s", x.shape(), Arrays.toString(axes))
+            .isEqualTo(expected[i]);
       }
     }
   }
@@ -205,14 +218,13 @@ class ReductionsTest {
           Arrays.fill(seen, from, to, true);
         });
     assertThat(seen).doesNotContain(false);
-    assertThatThrownBy(
-            () ->
-                Pool.parallel(
-                    100,
-                    1,
-                    (from, to) -> {
-                      throw new IllegalStateException("from a chunk");
-                    }))
+    assertThatThrownBy(() ->
+            Pool.parallel(
+                100,
+                1,
+                (from, to) -> {
+                  throw new IllegalStateException("from a chunk");
+                }))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Sine and cosine of {@code double}s.
  *
- * <p>x = n π/2 + r with |r| ≤ π/4, where π/2 has three parts; a polynomial for either function of r.
- * Arguments too far out for that are left to {@link Math}.
+ * <p>x = n π/2 + r with |r| ≤ π/4, where π/2 has three parts; a polynomial for either function of
+ * r. Arguments too far out for that are left to {@link Math}.
  */
 final class DoubleCircle {
   private static final double ROUND = 0x1.8p52;

@@ -5,8 +5,8 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * The error function of {@code double}s, by the rational approximations of W. J. Cody, Math. Comp. 23
- * (1969).
+ * The error function of {@code double}s, by the rational approximations of W. J. Cody, Math. Comp.
+ * 23 (1969).
  */
 final class DoubleErf {
   /** From here on erf is 1. */

@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Exponential functions of {@code double}s.
  *
- * <p>x = n ln 2 + r with |r| ≤ ln 2 / 2, and a polynomial for (eʳ − 1 − r) / r². Adding {@link #ROUND}
- * rounds to a whole number, which then stands in the low bits.
+ * <p>x = n ln 2 + r with |r| ≤ ln 2 / 2, and a polynomial for (eʳ − 1 − r) / r². Adding {@link
+ * #ROUND} rounds to a whole number, which then stands in the low bits.
  */
 final class DoubleExponentials {
   private static final double ROUND = 0x1.8p52;
@@ -105,11 +105,7 @@ final class DoubleExponentials {
 
   /** 2ⁿ. */
   private static DoubleVector power(DoubleVector n) {
-    return n.add(ROUND)
-        .reinterpretAsLongs()
-        .add(1023)
-        .lanewise(LSHL, 52)
-        .reinterpretAsDoubles();
+    return n.add(ROUND).reinterpretAsLongs().add(1023).lanewise(LSHL, 52).reinterpretAsDoubles();
   }
 
   /** y, which is zero or has the sign of x, with the sign of x. */

@@ -222,52 +222,9 @@ final class DoubleGemm {
         Pool.parallel(
             sliverCount,
             Math.max(1, GemmLanes.PACKING_GRAIN / (k * COLUMNS)),
-            (start, end) -> packRight(start, end, step, column, k, n, right));
+            (start, end) -> DoublePacking.right(b, step, column, k, n, start, end, right));
         Pool.parallel(
             c.rows(), height, (start, end) -> panel(start, end, step, column, k, n, right));
-      }
-    }
-  }
-
-  private void packRight(int start, int end, int step, int column, int k, int n, double[] right) {
-    int row = b.rowStride();
-    int next = b.columnStride();
-    for (int s = start; s < end; s++) {
-      int target = s * COLUMNS * k;
-      int count = Math.min(COLUMNS, n - s * COLUMNS);
-      int at = b.at() + step * row + (column + s * COLUMNS) * next;
-      if (next == 1 && count == COLUMNS) {
-        for (int p = 0; p < k; p++, at += row, target += COLUMNS) {
-          DoubleVector.fromArray(SPECIES, times, at).intoArray(right, target);
-          DoubleVector.fromArray(SPECIES, times, at + LANES).intoArray(right, target + LANES);
-        }
-      } else {
-        for (int j = 0; j < COLUMNS; j++) {
-          for (int p = 0; p < k; p++) {
-            right[target + p * COLUMNS + j] = j < count ? times[at + p * row + j * next] : 0;
-          }
-        }
-      }
-    }
-  }
-
-  private void packLeft(int start, int count, int step, int k, double[] left, int target) {
-    int row = a.rowStride();
-    int next = a.columnStride();
-    double sign = subtracts ? -1 : 1;
-    int at = a.at() + start * row + step * next;
-    if (count == ROWS) {
-      for (int p = 0; p < k; p++, at += next, target += ROWS) {
-        left[target] = sign * from[at];
-        left[target + 1] = sign * from[at + row];
-        left[target + 2] = sign * from[at + 2 * row];
-        left[target + 3] = sign * from[at + 3 * row];
-      }
-      return;
-    }
-    for (int p = 0; p < k; p++, at += next, target += ROWS) {
-      for (int i = 0; i < count; i++) {
-        left[target + i] = sign * from[at + i * row];
       }
     }
   }
@@ -280,7 +237,7 @@ final class DoubleGemm {
     boolean adds = step > 0 || subtracts;
     for (int t = 0; t < tiles; t++) {
       int i = start + t * ROWS;
-      packLeft(i, Math.min(ROWS, end - i), step, k, left, t * ROWS * k);
+      DoublePacking.left(a, i, Math.min(ROWS, end - i), step, k, subtracts, left, t * ROWS * k);
     }
     for (int j = 0, q = 0; j < n; j += COLUMNS, q += COLUMNS * k) {
       for (int t = 0; t < tiles; t++) {

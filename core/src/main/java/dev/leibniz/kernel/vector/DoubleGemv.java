@@ -2,7 +2,7 @@ package dev.leibniz.kernel.vector;
 
 import dev.leibniz.kernel.Matrix;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Products of a double matrix and a vector, walked in the order of memory. */
@@ -13,7 +13,33 @@ final class DoubleGemv {
   /** Rows that are summed at once where the columns are runs: they stay in the first cache. */
   private static final int STRIP = 2048;
 
+  private static final VectorShuffle<Double> BY_1 = rotation(1);
+  private static final VectorShuffle<Double> BY_2 = rotation(2);
+  private static final VectorShuffle<Double> BY_4 = rotation(4);
+  private static final VectorShuffle<Double> BY_8 = rotation(8);
+
   private DoubleGemv() {}
+
+  private static VectorShuffle<Double> rotation(int lanes) {
+    return VectorShuffle.iota(SPECIES, lanes, 1, true);
+  }
+
+  /**
+   * The sum of the lanes, halves first. That of {@code reduceLanes} is in another order when it has
+   * been compiled, and a result must not depend on that.
+   */
+  private static double sum(DoubleVector v) {
+    if (LANES > 8) {
+      v = v.add(v.rearrange(BY_8));
+    }
+    if (LANES > 4) {
+      v = v.add(v.rearrange(BY_4));
+    }
+    if (LANES > 2) {
+      v = v.add(v.rearrange(BY_2));
+    }
+    return v.add(v.rearrange(BY_1)).lane(0);
+  }
 
   static void apply(Matrix a, Matrix x, Matrix y) {
     double[] from = (double[]) a.array();
@@ -57,10 +83,10 @@ final class DoubleGemv {
       s2 = v.fma(DoubleVector.fromArray(SPECIES, a, p + 2 * lda + k), s2);
       s3 = v.fma(DoubleVector.fromArray(SPECIES, a, p + 3 * lda + k), s3);
     }
-    to[at] = rest(s0.reduceLanes(VectorOperators.ADD), end, n, a, p, x, q);
-    to[at + step] = rest(s1.reduceLanes(VectorOperators.ADD), end, n, a, p + lda, x, q);
-    to[at + 2 * step] = rest(s2.reduceLanes(VectorOperators.ADD), end, n, a, p + 2 * lda, x, q);
-    to[at + 3 * step] = rest(s3.reduceLanes(VectorOperators.ADD), end, n, a, p + 3 * lda, x, q);
+    to[at] = rest(sum(s0), end, n, a, p, x, q);
+    to[at + step] = rest(sum(s1), end, n, a, p + lda, x, q);
+    to[at + 2 * step] = rest(sum(s2), end, n, a, p + 2 * lda, x, q);
+    to[at + 3 * step] = rest(sum(s3), end, n, a, p + 3 * lda, x, q);
   }
 
   private static double rest(double sum, int start, int n, double[] a, int p, double[] x, int q) {
@@ -87,7 +113,7 @@ final class DoubleGemv {
     for (; k + LANES <= n; k += LANES) {
       s0 = load(a, p + k).fma(load(x, q + k), s0);
     }
-    double sum = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+    double sum = sum(s0.add(s1).add(s2.add(s3)));
     return rest(sum, k, n, a, p, x, q);
   }
 

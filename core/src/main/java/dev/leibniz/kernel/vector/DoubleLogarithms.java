@@ -12,8 +12,9 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Logarithms of {@code double}s.
  *
- * <p>x = 2ᵉ (1 + f) with √½ ≤ 1 + f < √2, and ln(1 + f) = f − f²/2 + s (f²/2 + R(s²)) where s = f / (2 +
- * f), as in FreeBSD's libm: what is added last is largest, so that all but its rounding is lost.
+ * <p>x = 2ᵉ (1 + f) with √½ ≤ 1 + f < √2, and ln(1 + f) = f − f²/2 + s (f²/2 + R(s²)) where s = f /
+ * (2 + f), as in FreeBSD's libm: what is added last is largest, so that all but its rounding is
+ * lost.
  */
 final class DoubleLogarithms {
   private static final long ONE = 0x3ff0000000000000L;
@@ -46,8 +47,7 @@ final class DoubleLogarithms {
     DoubleVector e = exponent(bits);
     DoubleVector zero = DoubleVector.zero(x.species());
     DoubleVector scale = DoubleVector.broadcast(x.species(), 1.4426950408889634);
-    return edges(
-        logarithm(bits, zero, zero).fma(scale, e.blend(e.sub(54), tiny)), x);
+    return edges(logarithm(bits, zero, zero).fma(scale, e.blend(e.sub(54), tiny)), x);
   }
 
   /** ln(1 + x). */
@@ -85,8 +85,7 @@ final class DoubleLogarithms {
   }
 
   /** e ln 2 + ln(1 + f) + a correction. */
-  private static DoubleVector logarithm(
-      LongVector bits, DoubleVector e, DoubleVector correction) {
+  private static DoubleVector logarithm(LongVector bits, DoubleVector e, DoubleVector correction) {
     DoubleVector f = bits.and(FRACTION).add(SQRT_HALF).reinterpretAsDoubles().sub(1);
     DoubleVector s = f.div(f.add(2));
     DoubleVector z = s.mul(s);

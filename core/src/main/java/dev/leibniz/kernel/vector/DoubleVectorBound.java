@@ -15,7 +15,8 @@ final class DoubleVectorBound extends FoldLoop {
       requireNonNull(
           Specialiser.operator(MethodHandles.lookup(), VectorOperators.Associative.class));
   private static final boolean GREATEST = F == VectorOperators.MAX;
-  private static final double START = GREATEST ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  private static final double START =
+      GREATEST ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int STRIP = 4 * LANES;

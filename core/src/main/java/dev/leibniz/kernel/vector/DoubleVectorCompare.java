@@ -13,7 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
 /** The vector loop of a comparison over {@code double[]}. */
 final class DoubleVectorCompare extends CompareLoop {
   private static final VectorOperators.Comparison P =
-      requireNonNull(Specialiser.operator(MethodHandles.lookup(), VectorOperators.Comparison.class));
+      requireNonNull(
+          Specialiser.operator(MethodHandles.lookup(), VectorOperators.Comparison.class));
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
   @Override

@@ -6,8 +6,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The vector loop of a long function over {@code double[]}, which {@link Inliner} writes into the one
- * place that calls it.
+ * The vector loop of a long function over {@code double[]}, which {@link Inliner} writes into the
+ * one place that calls it.
  */
 final class DoubleVectorFunction extends UnaryLoop {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

@@ -4,9 +4,7 @@ import dev.leibniz.kernel.FoldLoop;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Sums of {@code double[]}, in four accumulators to a lane.
- */
+/** Sums of {@code double[]}, in four accumulators to a lane. */
 final class DoubleVectorSum extends FoldLoop {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();

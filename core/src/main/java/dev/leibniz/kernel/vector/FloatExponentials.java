@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Exponential functions of {@code float}s.
  *
- * <p>x = n ln 2 + r with |r| ≤ ln 2 / 2, and a polynomial for (eʳ − 1 − r) / r². Adding {@link #ROUND}
- * rounds to a whole number, which then stands in the low bits.
+ * <p>x = n ln 2 + r with |r| ≤ ln 2 / 2, and a polynomial for (eʳ − 1 − r) / r². Adding {@link
+ * #ROUND} rounds to a whole number, which then stands in the low bits.
  */
 final class FloatExponentials {
   private static final float ROUND = 0x1.8p23f;
@@ -99,11 +99,7 @@ final class FloatExponentials {
 
   /** 2ⁿ. */
   private static FloatVector power(FloatVector n) {
-    return n.add(ROUND)
-        .reinterpretAsInts()
-        .add(127)
-        .lanewise(LSHL, 23)
-        .reinterpretAsFloats();
+    return n.add(ROUND).reinterpretAsInts().add(127).lanewise(LSHL, 23).reinterpretAsFloats();
   }
 
   /** y, which is zero or has the sign of x, with the sign of x. */

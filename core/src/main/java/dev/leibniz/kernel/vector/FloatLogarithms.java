@@ -12,8 +12,9 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Logarithms of {@code float}s.
  *
- * <p>x = 2ᵉ (1 + f) with √½ ≤ 1 + f < √2, and ln(1 + f) = f − f²/2 + s (f²/2 + R(s²)) where s = f / (2 +
- * f), as in FreeBSD's libm: what is added last is largest, so that all but its rounding is lost.
+ * <p>x = 2ᵉ (1 + f) with √½ ≤ 1 + f < √2, and ln(1 + f) = f − f²/2 + s (f²/2 + R(s²)) where s = f /
+ * (2 + f), as in FreeBSD's libm: what is added last is largest, so that all but its rounding is
+ * lost.
  */
 final class FloatLogarithms {
   private static final int ONE = 0x3f800000;
@@ -46,8 +47,7 @@ final class FloatLogarithms {
     FloatVector e = exponent(bits);
     FloatVector zero = FloatVector.zero(x.species());
     FloatVector scale = FloatVector.broadcast(x.species(), 1.4426950408889634f);
-    return edges(
-        logarithm(bits, zero, zero).fma(scale, e.blend(e.sub(25), tiny)), x);
+    return edges(logarithm(bits, zero, zero).fma(scale, e.blend(e.sub(25), tiny)), x);
   }
 
   /** ln(1 + x). */
@@ -85,8 +85,7 @@ final class FloatLogarithms {
   }
 
   /** e ln 2 + ln(1 + f) + a correction. */
-  private static FloatVector logarithm(
-      IntVector bits, FloatVector e, FloatVector correction) {
+  private static FloatVector logarithm(IntVector bits, FloatVector e, FloatVector correction) {
     FloatVector f = bits.and(FRACTION).add(SQRT_HALF).reinterpretAsFloats().sub(1);
     FloatVector s = f.div(f.add(2));
     FloatVector z = s.mul(s);

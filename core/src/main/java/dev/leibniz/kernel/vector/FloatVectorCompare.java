@@ -13,7 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
 /** The vector loop of a comparison over {@code float[]}. */
 final class FloatVectorCompare extends CompareLoop {
   private static final VectorOperators.Comparison P =
-      requireNonNull(Specialiser.operator(MethodHandles.lookup(), VectorOperators.Comparison.class));
+      requireNonNull(
+          Specialiser.operator(MethodHandles.lookup(), VectorOperators.Comparison.class));
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   @Override

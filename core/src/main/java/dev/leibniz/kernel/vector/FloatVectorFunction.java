@@ -6,8 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The vector loop of a long function over {@code float[]}, which {@link Inliner} writes into the one
- * place that calls it.
+ * The vector loop of a long function over {@code float[]}, which {@link Inliner} writes into the
+ * one place that calls it.
  */
 final class FloatVectorFunction extends UnaryLoop {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -7,9 +7,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Sums of {@code float[]}: short blocks in {@code float}, their sums in {@code double}.
- */
+/** Sums of {@code float[]}: short blocks in {@code float}, their sums in {@code double}. */
 final class FloatVectorSum extends FoldLoop {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> WIDE = DoubleVector.SPECIES_PREFERRED;

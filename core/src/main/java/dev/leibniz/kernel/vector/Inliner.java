@@ -31,9 +31,10 @@ import java.util.Map;
 /**
  * Writes a function, and every function of this package that it calls, into a loop.
  *
- * <p>The compiler would do so itself if they were short. It leaves a method alone whose own compiled
- * code is longer than 2500 bytes, about 30 vector operations, and then each vector becomes an object
- * that is passed to a call: twenty times slower. Only a call to {@value #SLOW}… remains one.
+ * <p>The compiler would do so itself if they were short. It leaves a method alone whose own
+ * compiled code is longer than 2500 bytes, about 30 vector operations, and then each vector becomes
+ * an object that is passed to a call: twenty times slower. Only a call to {@value #SLOW}… remains
+ * one.
  */
 final class Inliner {
   /** How the names of methods begin that are seldom called. */
@@ -110,19 +111,16 @@ final class Inliner {
     for (CodeElement element : body) {
       switch (element) {
         case LoadInstruction load ->
-            builder.loadLocal(
-                load.typeKind(), slot(builder, slots, load.slot(), load.typeKind()));
+            builder.loadLocal(load.typeKind(), slot(builder, slots, load.slot(), load.typeKind()));
         case StoreInstruction store ->
             builder.storeLocal(
                 store.typeKind(), slot(builder, slots, store.slot(), store.typeKind()));
         case ReturnInstruction _ -> builder.goto_(end);
         case BranchInstruction branch ->
             builder.branch(
-                branch.opcode(),
-                labels.computeIfAbsent(branch.target(), _ -> builder.newLabel()));
+                branch.opcode(), labels.computeIfAbsent(branch.target(), _ -> builder.newLabel()));
         case LabelTarget target ->
-            builder.labelBinding(
-                labels.computeIfAbsent(target.label(), _ -> builder.newLabel()));
+            builder.labelBinding(labels.computeIfAbsent(target.label(), _ -> builder.newLabel()));
         case InvokeInstruction call when isOurs(call) ->
             write(
                 builder,

@@ -43,8 +43,7 @@ public final class VectorLoops implements LaneLoops {
   }
 
   private static @Nullable UnaryLoop floats(String operator) {
-    UnaryLoop found =
-        loop(UnaryLoop.class, FloatVectorUnary.class, FloatOperators.unary(operator));
+    UnaryLoop found = loop(UnaryLoop.class, FloatVectorUnary.class, FloatOperators.unary(operator));
     Class<?> functions = found != null ? null : FloatOperators.functions(operator);
     return functions == null ? found : function(FloatVectorFunction.class, functions, operator);
   }

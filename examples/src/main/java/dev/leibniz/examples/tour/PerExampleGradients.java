@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** A gradient for each example, all at once. */
 public final class PerExampleGradients implements Part {
-  private static final long WARM_UP = 800_000_000;
+  private static final long WARM_UP = 3_000_000_000L;
   private static final int BLOCKS = 10;
   private static final int BLOCK = 20;
   private static final int HEATS = 4;

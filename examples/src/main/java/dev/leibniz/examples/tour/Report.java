@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** What a part has to say: results, checks, times. */
 public final class Report {
   private static final int MOST_RUNS = 31;
-  private static final long WARM_UP = 400_000_000;
+  private static final long WARM_UP = 800_000_000;
   private static final long LONG_ENOUGH = 100_000_000;
 
   /**
@@ -43,9 +43,8 @@ public final class Report {
 
   /** Runs some code until it is warm, and then some more times with an eye on the clock. */
   <T> T time(String what, Supplier<T> code) {
-    long start = System.nanoTime();
     T value = code.get();
-    warmUp(code, WARM_UP - (System.nanoTime() - start));
+    warmUp(code, WARM_UP);
     long[] nanoseconds = new long[MOST_RUNS];
     int runs = 0;
     for (long total = 0; runs == 0 || runs < MOST_RUNS && total < LONG_ENOUGH; runs++) {
@@ -60,10 +59,22 @@ public final class Report {
     times.add(new Time(what, nanoseconds));
   }
 
+  /** Runs some code until it gets no faster, or for as long as is given. */
   static void warmUp(Supplier<?> code, long nanoseconds) {
     long end = System.nanoTime() + nanoseconds;
+    double before = Double.POSITIVE_INFINITY;
     while (System.nanoTime() < end) {
-      var _ = code.get();
+      long block = System.nanoTime();
+      int runs = 0;
+      do {
+        var _ = code.get();
+        runs++;
+      } while (System.nanoTime() - block < nanoseconds / 8);
+      double mean = (double) (System.nanoTime() - block) / runs;
+      if (mean > 0.95 * before) {
+        return;
+      }
+      before = mean;
     }
   }
 
