@@ -30,6 +30,7 @@ public final class Tour {
   }
 
   /** Ends with status 1 if a part differs from what it is checked against. */
+  @SuppressWarnings("SystemConsoleNull") // it still is null where output is redirected
   public static void main(String[] arguments) {
     var terminal = System.console();
     boolean colours =

@@ -50,28 +50,26 @@ public final class CertifiedFit implements Part {
 
   @Override
   public void run(Report report) {
-    Tensor x = Tensor.of(problem.x());
-    Tensor y = Tensor.of(problem.y());
-    Fit fit = report.time("fit", () -> fit(x, y, Tensor.of(problem.start())));
+    Fit fit = report.time("fit", () -> fit(problem.x(), problem.y(), problem.start()));
 
     double[] b = fit.parameters().toArray();
     double[] s = fit.deviations().toArray();
+    double[] certified = problem.parameters().toArray();
+    double[] certifiedDeviations = problem.deviations().toArray();
     report.result("%d steps from (250, 0.0005)", fit.steps());
     report.result("                             found             certified     digits");
     for (int i = 0; i < 2; i++) {
       String name = "b" + (i + 1);
-      line(report, name, b[i], problem.parameters()[i]);
-      line(report, name + " standard deviation", s[i], problem.deviations()[i]);
+      line(report, name, b[i], certified[i]);
+      line(report, name + " standard deviation", s[i], certifiedDeviations[i]);
     }
     report.check(
         Check.agreement(
-            "parameters against the certified ones, relative",
-            worst(b, problem.parameters()),
-            EIGHT_DIGITS));
+            "parameters against the certified ones, relative", worst(b, certified), EIGHT_DIGITS));
     report.check(
         Check.agreement(
             "standard deviations against the certified ones, relative",
-            worst(s, problem.deviations()),
+            worst(s, certifiedDeviations),
             EIGHT_DIGITS));
   }
 

@@ -12,9 +12,8 @@ import dev.leibniz.Tensor;
 record Digits(Tensor pixels, Tensor classes) {
   static Digits load() {
     Examples data = Examples.digits();
-    Tensor number = Tensor.of(data.classes()).unsqueeze(1);
-    return new Digits(
-        Tensor.of(data.features()).div(16), number.eq(Tensor.arange(10)).to(DType.FLOAT64));
+    Tensor number = data.classes().unsqueeze(1);
+    return new Digits(data.features().div(16), number.eq(Tensor.arange(10)).to(DType.FLOAT64));
   }
 
   /** Some neighbours. */

@@ -1,5 +1,6 @@
 package dev.leibniz.examples.tour;
 
+import dev.leibniz.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * @param features a row for each example
  * @param classes the class of each
  */
-record Examples(double[][] features, int[] classes) {
+record Examples(Tensor features, Tensor classes) {
   /** 569 tumours, 30 measurements of each, 0 malignant and 1 benign. */
   static Examples breastCancer() {
     List<String> lines = Resource.lines("breast_cancer.csv");
@@ -29,6 +30,6 @@ record Examples(double[][] features, int[] classes) {
       features[i] = Arrays.copyOf(numbers, numbers.length - 1);
       classes[i] = (int) numbers[numbers.length - 1];
     }
-    return new Examples(features, classes);
+    return new Examples(Tensor.of(features), Tensor.of(classes));
   }
 }

@@ -71,8 +71,8 @@ public final class LogisticRegression implements Part {
   @Override
   public void run(Report report) {
     Examples data = Examples.breastCancer();
-    Tensor x = Tensor.of(data.features());
-    Tensor label = Tensor.of(data.classes()).to(DType.FLOAT64);
+    Tensor x = data.features();
+    Tensor label = data.classes().to(DType.FLOAT64);
     TensorFunction loss = loss(x, label);
     Tensor newton = report.time("Newton", () -> newton(loss));
     Tensor conjugate =

@@ -1,5 +1,6 @@
 package dev.leibniz.examples.tour;
 
+import dev.leibniz.Tensor;
 import java.util.List;
 
 /**
@@ -11,8 +12,7 @@ import java.util.List;
  * @param parameters the certified parameters
  * @param deviations their certified standard deviations
  */
-record NistProblem(
-    double[] x, double[] y, double[] start, double[] parameters, double[] deviations) {
+record NistProblem(Tensor x, Tensor y, Tensor start, Tensor parameters, Tensor deviations) {
 
   /** Misra1a: y = b1 (1 − exp(−b2 x)). */
   static NistProblem misra1a() {
@@ -30,11 +30,11 @@ record NistProblem(
         .toArray(double[][]::new);
   }
 
-  private static double[] column(double[][] table, int j) {
+  private static Tensor column(double[][] table, int j) {
     double[] column = new double[table.length];
     for (int i = 0; i < column.length; i++) {
       column[i] = table[i][j];
     }
-    return column;
+    return Tensor.of(column);
   }
 }

@@ -10,20 +10,21 @@ final class PlainLogisticRegression {
   private final int n;
 
   PlainLogisticRegression(Examples data) {
-    labels = data.classes();
-    n = data.features()[0].length;
+    labels = data.classes().toIntArray();
+    double[][] features = (double[][]) data.features().toNestedArray();
+    n = features[0].length;
     rows = new double[labels.length][n + 1];
     for (int j = 0; j < n; j++) {
       double mean = 0;
-      for (double[] row : data.features()) {
+      for (double[] row : features) {
         mean += row[j] / labels.length;
       }
       double variance = 0;
-      for (double[] row : data.features()) {
+      for (double[] row : features) {
         variance += (row[j] - mean) * (row[j] - mean) / labels.length;
       }
       for (int i = 0; i < rows.length; i++) {
-        rows[i][j] = (data.features()[i][j] - mean) / Math.sqrt(variance);
+        rows[i][j] = (features[i][j] - mean) / Math.sqrt(variance);
         rows[i][n] = 1;
       }
     }

@@ -26,6 +26,7 @@ public final class Report {
   private final List<Time> times = new ArrayList<>();
 
   /** Adds a line to the results. */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would need a jar of Error Prone's
   void result(String format, Object... arguments) {
     results.add(String.format(Locale.ROOT, format, arguments));
   }

@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** The data files of the tour; SOURCES.md beside them says whose they are. */
 final class Resource {
+  private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
+
   private Resource() {}
 
   /** The lines of a file, unpacked if its name ends in gz. */
@@ -26,11 +29,6 @@ final class Resource {
 
   /** The numbers of a line, between commas or blanks. */
   static double[] numbers(String line) {
-    String[] words = line.strip().split("[,\\s]+");
-    double[] numbers = new double[words.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = Double.parseDouble(words[i]);
-    }
-    return numbers;
+    return BETWEEN.splitAsStream(line.strip()).mapToDouble(Double::parseDouble).toArray();
   }
 }

@@ -2,6 +2,7 @@ package dev.leibniz.examples.tour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leibniz.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +45,7 @@ class TourTest {
   @Test
   void aWrongExpectationFailsAndIsNamed() {
     NistProblem right = NistProblem.misra1a();
-    double[] parameters = right.parameters().clone();
-    parameters[1] *= 1 + 1e-8;
+    Tensor parameters = right.parameters().mul(1 + 1e-8);
     var wrong =
         new NistProblem(right.x(), right.y(), right.start(), parameters, right.deviations());
     var out = new ByteArrayOutputStream();
