@@ -28,9 +28,18 @@ class TourTest {
   void everyCheckHolds(Part part) {
     Report report = new Report();
     part.run(report);
-    assertThat(report.checks()).isNotEmpty().allMatch(Check::holds);
+    assertThat(report.checks())
+        .isNotEmpty()
+        .filteredOn(check -> !isOfTheClock(check))
+        .isNotEmpty()
+        .allMatch(Check::holds);
     assertThat(report.results()).isNotEmpty();
     assertThat(report.times()).isNotEmpty();
+  }
+
+  /** The tour itself demands its speed; a test must not depend on what else the machine does. */
+  private static boolean isOfTheClock(Check check) {
+    return check.text().startsWith("how many times faster");
   }
 
   @ParameterizedTest
