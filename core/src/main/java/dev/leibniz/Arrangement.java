@@ -46,7 +46,7 @@ final class Arrangement {
       throw new ShapeException("chunk: " + chunks + " parts; it must be 1 or more");
     }
     int n = x.shape().get(axis);
-    return splitBy(x, axis, Math.max(1, (n + chunks - 1) / chunks));
+    return n == 0 ? split(x, axis, new int[chunks]) : splitBy(x, axis, Math.ceilDiv(n, chunks));
   }
 
   static Tensor[] unbind(Tensor x, int axis) {

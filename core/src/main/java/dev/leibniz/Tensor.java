@@ -2228,8 +2228,17 @@ public abstract sealed class Tensor permits Dense, Tracer {
     return var(1, axes);
   }
 
-  /** The variance, divided by n less the correction. */
-  final Tensor var(int correction, int[] axes) {
+  /**
+   * The variance over some axes, which are dropped, divided by n less a correction; NaN if nothing
+   * is left of n. See {@code torch.var} with {@code correction}.
+   *
+   * @param correction what to take from n: 1 makes it {@link #var(int...)}, 0 {@link
+   *     #varPopulation}
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor var(int correction, int[] axes) {
     Tensor x = floating();
     Tensor d = x.sub(x.mean(KeepDim.KEEPDIM, axes));
     Tensor s = d.square().sum(axes);
@@ -2250,8 +2259,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * The standard deviation over some axes, which are dropped: the root of {@link #var}. See {@code
-   * torch.std}. Its derivative is 0 where the deviation is.
+   * The standard deviation over some axes, which are dropped: the root of {@link #var(int...)}. See
+   * {@code torch.std}. Its derivative is 0 where the deviation is.
    *
    * @param axes counted from the front, or from the end if negative; none means all
    * @return a tensor without these axes
@@ -2270,6 +2279,19 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor stdPopulation(int... axes) {
     return safeSqrt(var(0, axes));
+  }
+
+  /**
+   * The root of {@link #var(int, int[])}. See {@code torch.std} with {@code correction}. Its
+   * derivative is 0 where the deviation is.
+   *
+   * @param correction what to take from n
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor std(int correction, int[] axes) {
+    return safeSqrt(var(correction, axes));
   }
 
   /** A root whose derivative at zero is zero. */
@@ -2903,6 +2925,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if a window reaches farther than the axis
    */
   public final Tensor unfold(int axis, int size, int step, int dilation) {
+    if (rank() == 0) {
+      return unsqueeze(0).unfold(axis, size, step, dilation).squeeze(0);
+    }
     return Run.one(new Windowed.Unfold(shape.axis("unfold", axis), size, step, dilation), this);
   }
 

@@ -57,11 +57,12 @@ public final class Activations {
    *
    * @param x a floating tensor
    * @param min the lower bound
-   * @param max the upper bound
+   * @param max the upper bound, which wins if it is the lesser
    * @return a tensor of this shape
    */
   public static Tensor hardtanh(Tensor x, double min, double max) {
-    return Tensor.where(x.le(min), min, Tensor.where(x.ge(max), max, x));
+    double low = Math.min(min, max);
+    return Tensor.where(x.le(low), low, Tensor.where(x.ge(max), max, x));
   }
 
   /**

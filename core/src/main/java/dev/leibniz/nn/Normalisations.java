@@ -23,6 +23,7 @@ public final class Normalisations {
    * @param bias a summand, or null
    * @param eps ε, added to the variance, often 1e-5
    * @return a tensor of this shape
+   * @throws ShapeException if there is no axis of channels
    */
   public static Tensor batchNorm(
       Tensor x,
@@ -31,6 +32,9 @@ public final class Normalisations {
       @Nullable Tensor weight,
       @Nullable Tensor bias,
       double eps) {
+    if (isEmptyVector("batchNorm", x)) {
+      return x;
+    }
     Tensor centred = x.sub(byChannel(x, mean));
     Tensor normal = centred.mul(byChannel(x, variance).add(eps).rsqrt());
     return scaledByChannel(normal, weight, bias);
@@ -45,9 +49,13 @@ public final class Normalisations {
    * @param bias a summand, or null
    * @param eps ε, added to the variance, often 1e-5
    * @return a tensor of this shape
+   * @throws ShapeException if there is no axis of channels
    */
   public static Tensor batchNormTraining(
       Tensor x, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    if (isEmptyVector("batchNormTraining", x)) {
+      return x;
+    }
     int[] axes = new int[x.rank() - 1];
     for (int i = 1; i < axes.length; i++) {
       axes[i] = i + 1;
@@ -100,6 +108,14 @@ public final class Normalisations {
     int each = n == 0 ? 0 : x.size() / n / groups;
     Tensor normal = normalised(x.reshape(n, groups, each), new int[] {-1}, eps);
     return scaledByChannel(normal.reshape(x.shape()), weight, bias);
+  }
+
+  private static boolean isEmptyVector(String operation, Tensor x) {
+    if (x.rank() < 2 && x.size() > 0) {
+      throw new ShapeException(
+          operation + ": a tensor of shape " + x.shape() + " has no axis of channels, the second");
+    }
+    return x.rank() < 2;
   }
 
   private static Tensor normalised(Tensor x, int[] axes, double eps) {

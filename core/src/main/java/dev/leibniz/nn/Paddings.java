@@ -17,7 +17,7 @@ public final class Paddings {
     REFLECT,
     /** The border. */
     REPLICATE,
-    /** The one from the other end. */
+    /** The one from the other end, of what negative amounts leave. */
     CIRCULAR
   }
 
@@ -53,7 +53,9 @@ public final class Paddings {
 
   private static long[] places(Tensor x, int axis, Mode mode, int before, int behind) {
     int n = x.shape().get(axis);
-    int most = mode == Mode.REFLECT ? n - 1 : mode == Mode.CIRCULAR ? n : Integer.MAX_VALUE;
+    int cut = Math.max(-before, 0);
+    int left = n - cut - Math.max(-behind, 0);
+    int most = mode == Mode.REFLECT ? n - 1 : mode == Mode.CIRCULAR ? left : Integer.MAX_VALUE;
     if (before > most || behind > most || n + before + behind < 0 || n == 0) {
       throw new ShapeException(
           "pad, "
@@ -77,7 +79,7 @@ public final class Paddings {
           switch (mode) {
             case REFLECT -> at < 0 ? -at : at >= n ? 2 * (n - 1) - at : at;
             case REPLICATE -> Math.clamp(at, 0, n - 1);
-            case CIRCULAR -> Math.floorMod(at, n);
+            case CIRCULAR -> cut + Math.floorMod(at - cut, left);
           };
     }
     return places;

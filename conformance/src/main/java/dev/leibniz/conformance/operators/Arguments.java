@@ -128,6 +128,25 @@ public final class Arguments {
     return isGiven(place, name) ? number(place, name) : absent;
   }
 
+  double real(int place, String name, double absent) {
+    return number(place, name, absent).doubleValue();
+  }
+
+  /** A list of numbers, or one number for a list of one. */
+  double[] reals(int place, String name) {
+    if (any(place, name) instanceof Number) {
+      return new double[] {number(place, name).doubleValue()};
+    }
+    return list(place, name, "a list of numbers").stream()
+        .mapToDouble(x -> {
+          if (x instanceof Number n) {
+            return n.doubleValue();
+          }
+          throw otherThan(place, name, "a list of numbers");
+        })
+        .toArray();
+  }
+
   int integer(int place, String name) {
     if (any(place, name) instanceof Long n) {
       return Math.toIntExact(n);

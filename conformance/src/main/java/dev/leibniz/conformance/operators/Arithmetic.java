@@ -32,23 +32,20 @@ final class Arithmetic {
     add(to, "xlogy", Tensor::xlogy);
     to.add(
         "addcmul",
-        a -> {
-          Tensor product = a.tensor(1, "tensor1").mul(a.tensor(2, "tensor2"));
-          return a.tensor(0, "input").add(Operand.scaled(product, value(a)));
-        });
+        a ->
+            a.tensor(0, "input").addcmul(a.tensor(1, "tensor1"), a.tensor(2, "tensor2"), value(a)));
     to.add(
         "addcdiv",
-        a -> {
-          Tensor quotient = a.tensor(1, "tensor1").div(a.tensor(2, "tensor2"));
-          return a.tensor(0, "input").add(Operand.scaled(quotient, value(a)));
-        });
+        a ->
+            a.tensor(0, "input").addcdiv(a.tensor(1, "tensor1"), a.tensor(2, "tensor2"), value(a)));
     to.add(
         "lerp",
         a -> {
           Tensor start = a.tensor(0, "input");
-          Tensor way = a.tensor(1, "end").sub(start);
-          return start.add(
-              a.operand(2, "weight").after(way, Tensor::mul, Tensor::mul, Tensor::mul));
+          Tensor end = a.tensor(1, "end");
+          return a.any(2, "weight") instanceof Tensor weight
+              ? start.lerp(end, weight)
+              : start.lerp(end, a.real(2, "weight", 0));
         });
   }
 
@@ -73,8 +70,8 @@ final class Arithmetic {
     return a.number(Arguments.KEYWORD, "alpha", 1L);
   }
 
-  private static Number value(Arguments a) {
-    return a.number(Arguments.KEYWORD, "value", 1L);
+  private static double value(Arguments a) {
+    return a.real(Arguments.KEYWORD, "value", 1);
   }
 
   private static Tensor sum(Tensor x, Operand y) {

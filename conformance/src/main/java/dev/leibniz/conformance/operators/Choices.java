@@ -20,19 +20,19 @@ final class Choices {
         a -> {
           Tensor x = a.tensor(0, "input");
           Tensor value = a.operand(2, "value").beside(x);
-          return Tensor.where(a.tensor(1, "mask"), value.to(x.dtype()), x);
+          return x.maskedFill(a.tensor(1, "mask"), value);
         });
   }
 
   private static Tensor above(Tensor x, Arguments a, int place) {
     return a.isGiven(place, "min")
-        ? a.operand(place, "min").after(x, Tensor::maximum, Tensor::maximum, Tensor::maximum)
+        ? a.operand(place, "min").after(x, Tensor::clampMin, Tensor::clampMin, Tensor::clampMin)
         : x;
   }
 
   private static Tensor below(Tensor x, Arguments a, int place) {
     return a.isGiven(place, "max")
-        ? a.operand(place, "max").after(x, Tensor::minimum, Tensor::minimum, Tensor::minimum)
+        ? a.operand(place, "max").after(x, Tensor::clampMax, Tensor::clampMax, Tensor::clampMax)
         : x;
   }
 }

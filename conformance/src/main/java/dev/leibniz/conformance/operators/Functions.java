@@ -47,19 +47,16 @@ final class Functions {
     add(to, "tanh", Tensor::tanh);
     add(to, "trunc", Tensor::trunc);
     to.add("polygamma", a -> a.tensor(1, "input").polygamma(a.integer(0, "n")));
-    to.add(
-        "round", a -> rounded(a.tensor(0, "input"), a.integer(Arguments.KEYWORD, "decimals", 0)));
+    to.add("round", a -> rounded(a.tensor(0, "input"), a));
   }
 
   private static void add(Operators to, String name, UnaryOperator<Tensor> function) {
     to.add(name, a -> function.apply(a.tensor(0, "input")));
   }
 
-  private static Tensor rounded(Tensor x, int decimals) {
-    double unit = Math.pow(10, Math.abs(decimals));
-    if (decimals == 0) {
-      return x.round();
-    }
-    return decimals > 0 ? x.mul(unit).round().div(unit) : x.div(unit).round().mul(unit);
+  private static Tensor rounded(Tensor x, Arguments a) {
+    return a.isGiven(Arguments.KEYWORD, "decimals")
+        ? x.round(a.integer(Arguments.KEYWORD, "decimals"))
+        : x.round();
   }
 }

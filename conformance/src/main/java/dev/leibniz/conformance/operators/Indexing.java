@@ -1,7 +1,6 @@
 package dev.leibniz.conformance.operators;
 
 import dev.leibniz.Index;
-import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +24,23 @@ final class Indexing {
     to.add("take_along_dim", Indexing::takenAlong);
     to.add("tril", a -> a.tensor(0, "input").tril(a.integer(1, "diagonal", 0)));
     to.add("triu", a -> a.tensor(0, "input").triu(a.integer(1, "diagonal", 0)));
-    to.add("diagonal", Indexing::diagonal);
-    to.add("diag_embed", Indexing::embeddedDiagonal);
-    to.add("unfold", Indexing::windows);
+    to.add(
+        "diagonal",
+        a ->
+            a.tensor(0, "input")
+                .diagonal(
+                    a.integer(1, "offset", 0), a.integer(2, "dim1", 0), a.integer(3, "dim2", 1)));
+    to.add(
+        "diag_embed",
+        a ->
+            a.tensor(0, "input")
+                .diagEmbed(
+                    a.integer(1, "offset", 0), a.integer(2, "dim1", -2), a.integer(3, "dim2", -1)));
+    to.add(
+        "unfold",
+        a ->
+            a.tensor(0, "self")
+                .unfold(a.integer(1, "dimension"), a.integer(2, "size"), a.integer(3, "step")));
     to.addTuple(
         "sort",
         a -> {
@@ -69,63 +82,8 @@ final class Indexing {
   private static Tensor takenAlong(Arguments a) {
     Tensor x = a.tensor(0, "input");
     Tensor index = a.tensor(1, "indices");
-    if (!a.isGiven(2, "dim")) {
-      return x.flatten().gather(0, index.flatten());
-    }
-    int axis = x.shape().axis(a.integer(2, "dim"));
-    Shape others =
-        Shape.broadcast("take_along_dim", x.shape().with(axis, 1), index.shape().with(axis, 1));
-    return x.expand(others.with(axis, x.shape().get(axis)))
-        .gather(axis, index.expand(others.with(axis, index.shape().get(axis))));
-  }
-
-  private static Tensor diagonal(Arguments a) {
-    Tensor x = a.tensor(0, "input");
-    int offset = a.integer(1, "offset", 0);
-    int first = x.shape().axis(a.integer(2, "dim1", 0));
-    int second = x.shape().axis(a.integer(3, "dim2", 1));
-    Tensor matrices = x.movedim(first, -1).movedim(second - (first < second ? 1 : 0), -2).mT();
-    int n = length(x.shape().get(first), x.shape().get(second), offset);
-    return matrices.get(Index.ELLIPSIS, rows(n, offset), columns(n, offset));
-  }
-
-  private static Tensor embeddedDiagonal(Arguments a) {
-    Tensor x = a.tensor(0, "input");
-    int offset = a.integer(1, "offset", 0);
-    if (a.integer(2, "dim1", -2) != -2 || a.integer(3, "dim2", -1) != -1) {
-      throw a.unsupported("dim1 and dim2");
-    }
-    int n = x.shape().get(-1);
-    int side = n + Math.abs(offset);
-    Shape shape = x.shape().range(0, x.rank() - 1).join(Shape.of(side, side));
-    return Tensor.zeros(shape, x.dtype())
-        .at(Index.ELLIPSIS, rows(n, offset), columns(n, offset))
-        .add(x);
-  }
-
-  private static int length(int rows, int columns, int offset) {
-    return Math.max(0, Math.min(rows - Math.max(0, -offset), columns - Math.max(0, offset)));
-  }
-
-  private static Tensor rows(int n, int offset) {
-    return Tensor.arange(n).add((long) Math.max(0, -offset));
-  }
-
-  private static Tensor columns(int n, int offset) {
-    return Tensor.arange(n).add((long) Math.max(0, offset));
-  }
-
-  private static Tensor windows(Arguments a) {
-    Tensor x = a.tensor(0, "self");
-    int size = a.integer(2, "size");
-    int step = a.integer(3, "step");
-    int dimension = a.integer(1, "dimension");
-    if (x.rank() == 0) {
-      return x.unsqueeze(0).narrow(0, 0, size);
-    }
-    int axis = x.shape().axis(dimension);
-    int count = (x.shape().get(axis) - size) / step + 1;
-    Tensor places = Tensor.arange(count).mul((long) step).unsqueeze(1).add(Tensor.arange(size));
-    return x.movedim(axis, -1).get(Index.ELLIPSIS, places).movedim(-2, axis);
+    return a.isGiven(2, "dim")
+        ? x.takeAlongDim(index, a.integer(2, "dim"))
+        : x.flatten().takeAlongDim(index.flatten(), 0);
   }
 }

@@ -1,56 +1,61 @@
 package dev.leibniz.conformance.operators;
 
 import dev.leibniz.Tensor;
+import dev.leibniz.nn.Activations;
+import dev.leibniz.nn.Lookups;
+import dev.leibniz.nn.Normalisations;
 import java.util.function.Function;
 
-/** {@code torch.nn.functional}. */
+/** Layers of {@code torch.nn.functional}: activations, products, look-ups, normalisations. */
 final class Networks {
-  private static final double ROOT_TWO = Math.sqrt(2);
+  private static final double EPS = 1e-5;
 
   private Networks() {}
 
   static void addTo(Operators to) {
     add(to, "relu", a -> input(a).relu());
     add(to, "logsigmoid", a -> input(a).logSigmoid());
-    add(to, "silu", a -> input(a).mul(input(a).sigmoid()));
+    add(to, "silu", a -> Activations.silu(input(a)));
     add(to, "gelu", Networks::gelu);
-    add(to, "softplus", Networks::softplus);
     add(
         to,
-        "elu",
-        a -> {
-          Tensor x = input(a);
-          Tensor below = Operand.scaled(x.minimum(0).expm1(), a.number(1, "alpha", 1L));
-          return Tensor.where(x.gt(0), x, below);
-        });
-    add(
-        to,
-        "leaky_relu",
-        a ->
-            Tensor.where(
-                input(a).gt(0),
-                input(a),
-                Operand.scaled(input(a), a.number(1, "negative_slope", 0.01))));
+        "softplus",
+        a -> Activations.softplus(input(a), a.real(1, "beta", 1), a.real(2, "threshold", 20)));
+    add(to, "elu", a -> Activations.elu(input(a), a.real(1, "alpha", 1)));
+    add(to, "leaky_relu", a -> Activations.leakyRelu(input(a), a.real(1, "negative_slope", 0.01)));
     add(
         to,
         "hardtanh",
-        a ->
-            input(a)
-                .maximum(a.number(1, "min_val", -1L).doubleValue())
-                .minimum(a.number(2, "max_val", 1L).doubleValue()));
+        a -> Activations.hardtanh(input(a), a.real(1, "min_val", -1), a.real(2, "max_val", 1)));
+    add(to, "linear", Networks::linear);
     add(
         to,
-        "linear",
-        a -> {
-          Tensor weight = a.tensor(1, "weight");
-          Tensor product = input(a).matmul(weight.rank() == 1 ? weight : weight.mT());
-          Tensor bias = a.tensorOrNull(2, "bias");
-          return bias == null ? product : product.add(bias);
-        });
-    add(to, "embedding", a -> a.tensor(1, "weight").get(input(a)));
-    add(to, "mse_loss", a -> reduced(a, input(a).sub(target(a)).square()));
-    add(to, "l1_loss", a -> reduced(a, input(a).sub(target(a)).abs()));
-    add(to, "smooth_l1_loss", Networks::smoothLoss);
+        "embedding",
+        a ->
+            a.isGiven(2, "padding_idx")
+                ? Lookups.embedding(input(a), a.tensor(1, "weight"), a.integer(2, "padding_idx"))
+                : Lookups.embedding(input(a), a.tensor(1, "weight")));
+    add(to, "batch_norm", Networks::batchNorm);
+    add(
+        to,
+        "layer_norm",
+        a ->
+            Normalisations.layerNorm(
+                input(a),
+                a.integers(1, "normalized_shape").length,
+                a.tensorOrNull(2, "weight"),
+                a.tensorOrNull(3, "bias"),
+                a.real(4, "eps", EPS)));
+    add(
+        to,
+        "group_norm",
+        a ->
+            Normalisations.groupNorm(
+                input(a),
+                a.integer(1, "num_groups"),
+                a.tensorOrNull(2, "weight"),
+                a.tensorOrNull(3, "bias"),
+                a.real(4, "eps", EPS)));
   }
 
   private static void add(Operators to, String name, Function<Arguments, Tensor> operator) {
@@ -61,42 +66,34 @@ final class Networks {
     return a.tensor(0, "input");
   }
 
-  private static Tensor target(Arguments a) {
-    return a.tensor(1, "target");
-  }
-
-  private static Tensor reduced(Arguments a, Tensor losses) {
-    return switch (a.text(Arguments.KEYWORD, "reduction", "mean")) {
-      case "mean" -> losses.mean();
-      case "sum" -> losses.sum();
-      case "none" -> losses;
-      default -> throw a.unsupported("reduction");
+  private static Tensor gelu(Arguments a) {
+    return switch (a.text(Arguments.KEYWORD, "approximate", "none")) {
+      case "none" -> Activations.gelu(input(a));
+      case "tanh" -> Activations.geluTanh(input(a));
+      default -> throw a.unsupported("approximate");
     };
   }
 
-  private static Tensor smoothLoss(Arguments a) {
-    Tensor d = input(a).sub(target(a)).abs();
-    double beta = a.number(Arguments.KEYWORD, "beta", 1L).doubleValue();
-    return reduced(
-        a, beta == 0 ? d : Tensor.where(d.lt(beta), d.square().mul(0.5 / beta), d.sub(0.5 * beta)));
+  private static Tensor linear(Arguments a) {
+    Tensor weight = a.tensor(1, "weight");
+    Tensor product = input(a).matmul(weight.rank() == 1 ? weight : weight.mT());
+    Tensor bias = a.tensorOrNull(2, "bias");
+    return bias == null ? product : product.add(bias);
   }
 
-  private static Tensor gelu(Arguments a) {
-    Tensor x = input(a);
-    Tensor twice =
-        switch (a.text(Arguments.KEYWORD, "approximate", "none")) {
-          case "none" -> x.div(ROOT_TWO).erf().add(1);
-          case "tanh" -> x.pow(3).mul(0.044715).add(x).mul(Math.sqrt(2 / Math.PI)).tanh().add(1);
-          default -> throw a.unsupported("approximate");
-        };
-    return x.mul(twice).mul(0.5);
-  }
-
-  private static Tensor softplus(Arguments a) {
-    Tensor x = input(a);
-    double beta = a.number(1, "beta", 1L).doubleValue();
-    Tensor steep = x.mul(beta);
-    double threshold = a.number(2, "threshold", 20L).doubleValue();
-    return Tensor.where(steep.gt(threshold), x, steep.softplus().div(beta));
+  private static Tensor batchNorm(Arguments a) {
+    Tensor mean = a.tensorOrNull(1, "running_mean");
+    Tensor variance = a.tensorOrNull(2, "running_var");
+    Tensor weight = a.tensorOrNull(3, "weight");
+    Tensor bias = a.tensorOrNull(4, "bias");
+    a.number(6, "momentum", 0.1); // is for what the running statistics become
+    double eps = a.real(7, "eps", EPS);
+    if (a.flag(5, "training", false)) {
+      return Normalisations.batchNormTraining(input(a), weight, bias, eps);
+    }
+    if (mean == null || variance == null) {
+      throw a.unsupported("neither training nor running statistics");
+    }
+    return Normalisations.batchNorm(input(a), mean, variance, weight, bias, eps);
   }
 }

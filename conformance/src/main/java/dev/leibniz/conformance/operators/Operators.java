@@ -23,6 +23,9 @@ public final class Operators {
     Parts.addTo(this);
     Indexing.addTo(this);
     Networks.addTo(this);
+    Objectives.addTo(this);
+    Sliding.addTo(this);
+    Resampling.addTo(this);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.leibniz.conformance.operators;
 
 import dev.leibniz.Index;
 import dev.leibniz.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,9 +17,11 @@ final class Parts {
         a -> a.tensor(0, "input").narrow(a.integer(1, "dim"), start(a), a.integer(3, "length")));
     to.add("select", a -> a.tensor(0, "input").select(a.integer(1, "dim"), a.integer(2, "index")));
     to.add("slice", Parts::slice);
-    to.addTuple("unbind", a -> unbound(a.tensor(0, "input"), a.integer(1, "dim", 0)));
-    to.addTuple("split", Parts::split);
-    to.addTuple("chunk", Parts::chunks);
+    to.addTuple("unbind", a -> List.of(a.tensor(0, "input").unbind(a.integer(1, "dim", 0))));
+    to.addTuple("split", a -> List.of(split(a)));
+    to.addTuple(
+        "chunk",
+        a -> List.of(a.tensor(0, "input").chunk(a.integer(2, "dim", 0), a.integer(1, "chunks"))));
     to.add("roll", Parts::rolled);
   }
 
@@ -44,70 +45,25 @@ final class Parts {
     return x.get((Object[]) index);
   }
 
-  private static List<Tensor> unbound(Tensor x, int axis) {
-    List<Tensor> out = new ArrayList<>();
-    for (int i = 0; i < x.shape().get(axis); i++) {
-      out.add(x.select(axis, i));
-    }
-    return out;
-  }
-
-  private static List<Tensor> split(Arguments a) {
+  private static Tensor[] split(Arguments a) {
     Tensor x = a.tensor(0, "tensor");
     int axis = a.integer(2, "dim", 0);
-    if (!(a.any(1, "split_size_or_sections") instanceof Long)) {
-      return sections(x, axis, a.integers(1, "split_size_or_sections"));
-    }
-    return pieces(x, axis, a.integer(1, "split_size_or_sections"));
-  }
-
-  private static List<Tensor> chunks(Arguments a) {
-    Tensor x = a.tensor(0, "input");
-    int axis = a.integer(2, "dim", 0);
-    int count = a.integer(1, "chunks");
-    int n = x.shape().get(axis);
-    return n == 0 ? sections(x, axis, new int[count]) : pieces(x, axis, Math.ceilDiv(n, count));
-  }
-
-  private static List<Tensor> pieces(Tensor x, int axis, int size) {
-    int n = x.shape().get(axis);
-    int[] lengths = new int[n == 0 ? 1 : Math.ceilDiv(n, size)];
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = Math.min(size, n - i * size);
-    }
-    return sections(x, axis, lengths);
-  }
-
-  private static List<Tensor> sections(Tensor x, int axis, int[] lengths) {
-    List<Tensor> out = new ArrayList<>();
-    int at = 0;
-    for (int n : lengths) {
-      out.add(x.narrow(axis, at, n));
-      at += n;
-    }
-    return out;
+    return a.any(1, "split_size_or_sections") instanceof Long
+        ? x.splitBy(axis, a.integer(1, "split_size_or_sections"))
+        : x.split(axis, a.integers(1, "split_size_or_sections"));
   }
 
   private static Tensor rolled(Arguments a) {
     Tensor x = a.tensor(0, "input");
     int[] shifts = a.integers(1, "shifts");
     if (!a.isGiven(2, "dims")) {
-      return rolled(x.flatten(), shifts[0], 0).reshape(x.shape());
+      return x.flatten().roll(shifts[0], 0).reshape(x.shape());
     }
     int[] axes = a.integers(2, "dims");
     Tensor out = x;
     for (int i = 0; i < axes.length; i++) {
-      out = rolled(out, shifts[i], axes[i]);
+      out = out.roll(shifts[i], axes[i]);
     }
     return out;
-  }
-
-  private static Tensor rolled(Tensor x, int shift, int axis) {
-    if (x.size() == 0) {
-      return x;
-    }
-    int n = x.shape().get(axis);
-    int s = Math.floorMod(shift, n);
-    return Tensor.cat(axis, x.narrow(axis, n - s, s), x.narrow(axis, 0, n - s));
   }
 }

@@ -1,7 +1,6 @@
 package dev.leibniz.conformance.operators;
 
 import dev.leibniz.Linalg;
-import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import java.util.List;
 
@@ -14,10 +13,15 @@ final class Products {
     to.add("bmm", a -> a.tensor(0, "input").matmul(a.tensor(1, "mat2")));
     to.add("mv", a -> a.tensor(0, "input").matmul(a.tensor(1, "vec")));
     to.add("dot", a -> a.tensor(0, "input").dot(a.tensor(1, "other")));
-    to.add("outer", a -> a.tensor(0, "input").unsqueeze(-1).mul(a.tensor(1, "vec2")));
+    to.add("outer", a -> a.tensor(0, "input").outer(a.tensor(1, "vec2")));
     to.add("addmm", a -> sum(a, a.tensor(1, "mat1").matmul(a.tensor(2, "mat2"))));
     to.add("baddbmm", a -> sum(a, a.tensor(1, "batch1").matmul(a.tensor(2, "batch2"))));
-    to.add("kron", a -> kronecker(a.tensor(0, "input"), a.tensor(1, "other")));
+    to.add("kron", a -> a.tensor(0, "input").kron(a.tensor(1, "other")));
+    to.add(
+        "einsum",
+        a ->
+            Tensor.einsum(
+                a.text(0, "equation", ""), a.tensors(1, "operands").toArray(Tensor[]::new)));
     to.add("trace", a -> Linalg.trace(a.tensor(0, "input")));
     to.add("linalg.inv", a -> Linalg.inv(a.tensor(0, "A")));
     to.add("linalg.solve", a -> Linalg.solve(a.tensor(0, "A"), a.tensor(1, "B")));
@@ -32,24 +36,5 @@ final class Products {
   private static Tensor sum(Arguments a, Tensor product) {
     Tensor x = Operand.scaled(a.tensor(0, "input"), a.number(Arguments.KEYWORD, "beta", 1L));
     return x.add(Operand.scaled(product, a.number(Arguments.KEYWORD, "alpha", 1L)));
-  }
-
-  private static Tensor kronecker(Tensor a, Tensor b) {
-    int n = Math.max(a.rank(), b.rank());
-    int[] left = new int[2 * n];
-    int[] right = new int[2 * n];
-    int[] both = new int[n];
-    for (int i = 0; i < n; i++) {
-      left[2 * i] = size(a, i - n);
-      left[2 * i + 1] = 1;
-      right[2 * i] = 1;
-      right[2 * i + 1] = size(b, i - n);
-      both[i] = size(a, i - n) * size(b, i - n);
-    }
-    return a.reshape(Shape.of(left)).mul(b.reshape(Shape.of(right))).reshape(Shape.of(both));
-  }
-
-  private static int size(Tensor x, int axis) {
-    return -axis > x.rank() ? 1 : x.shape().get(axis);
   }
 }

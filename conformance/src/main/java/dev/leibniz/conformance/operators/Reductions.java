@@ -3,6 +3,7 @@ package dev.leibniz.conformance.operators;
 import static dev.leibniz.KeepDim.KEEPDIM;
 
 import dev.leibniz.KeepDim;
+import dev.leibniz.Linalg;
 import dev.leibniz.Tensor;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -24,6 +25,12 @@ final class Reductions {
     Tensor apply(Tensor x, KeepDim keepdim, int... axes);
   }
 
+  /** The library's method for a variance or deviation. */
+  @FunctionalInterface
+  private interface Spread {
+    Tensor apply(Tensor x, int correction, int[] axes);
+  }
+
   static void addTo(Operators to) {
     add(to, "sum", Tensor::sum, Tensor::sum);
     add(to, "mean", Tensor::mean, Tensor::mean);
@@ -32,8 +39,9 @@ final class Reductions {
     add(to, "logsumexp", Tensor::logsumexp, Tensor::logsumexp);
     to.addTuple("max", a -> extreme(a, Tensor::maximum, Tensor::amax, Tensor::max));
     to.addTuple("min", a -> extreme(a, Tensor::minimum, Tensor::amin, Tensor::min));
-    to.add("var", Reductions::variance);
-    to.add("std", a -> variance(a).sqrt());
+    to.add("var", a -> spread(a, Tensor::var));
+    to.add("std", a -> spread(a, Tensor::std));
+    to.add("prod", Reductions::product);
     to.add("norm", Reductions::norm);
     to.add("cumsum", a -> converted(a).cumsum(a.integer(1, "dim")));
     to.add("softmax", a -> converted(a).softmax(a.integer(1, "dim")));
@@ -76,25 +84,43 @@ final class Reductions {
         : List.of(r.values(), r.indices());
   }
 
-  private static Tensor variance(Arguments a) {
+  private static Tensor spread(Arguments a, Spread of) {
     Tensor x = a.tensor(0, "input");
     boolean isOfAll = a.any(1, "dim") instanceof Boolean;
     int[] axes = isOfAll ? new int[0] : a.integers(1, "dim", new int[0]);
     boolean isUnbiased = isOfAll ? a.flag(1, "", true) : a.flag(2, "unbiased", true);
     int correction = a.integer(Arguments.KEYWORD, "correction", isUnbiased ? 1 : 0);
-    boolean keeps = a.flag(3, "keepdim", false);
-    Tensor squares = x.sub(x.mean(KEEPDIM, axes)).square();
-    Tensor sum = keeps ? squares.sum(KEEPDIM, axes) : squares.sum(axes);
-    double count = (double) squares.size() / sum.size();
-    return sum.div(Math.max(0, count - correction));
+    return kept(of.apply(x, correction, axes), x, axes, a.flag(3, "keepdim", false));
+  }
+
+  private static Tensor product(Arguments a) {
+    Tensor x = converted(a);
+    int[] axes = a.integers(1, "dim", new int[0]);
+    return kept(x.prod(axes), x, axes, a.flag(2, "keepdim", false));
   }
 
   private static Tensor norm(Arguments a) {
-    Object p = a.any(1, "p");
-    boolean isEuclidean = p == null || p.equals("fro") || p.equals(2L) || p.equals(2.0);
-    if (!isEuclidean || a.isGiven(2, "dim")) {
-      throw a.unsupported("p other than 2, or dim");
+    Tensor x = a.tensor(0, "input");
+    int[] axes = a.integers(2, "dim", new int[0]);
+    Tensor norm =
+        switch (a.any(1, "p")) {
+          case null -> x.norm(2, axes);
+          case String s when s.equals("fro") -> x.norm(2, axes);
+          case String s when s.equals("nuc") ->
+              Linalg.nuclearNorm(axes.length == 0 ? x : x.movedim(axes, new int[] {-2, -1}));
+          default -> x.norm(a.real(1, "p", 2), axes);
+        };
+    return kept(norm, x, axes, a.flag(3, "keepdim", false));
+  }
+
+  private static Tensor kept(Tensor reduced, Tensor x, int[] axes, boolean isKept) {
+    if (!isKept) {
+      return reduced;
     }
-    return a.tensor(0, "input").norm();
+    int[] dims = x.shape().dims();
+    for (int axis : x.shape().axes(axes)) {
+      dims[axis] = 1;
+    }
+    return reduced.reshape(dims);
   }
 }
