@@ -20,11 +20,13 @@ final class Norms {
     if (p == 2) {
       return root(x.square().sum(axes), 0.5);
     }
-    if (p < 1) {
-      return a.pow(p).sum(axes).pow(1 / p);
-    }
     Tensor zero = a.eq(0);
-    return root(Tensor.where(zero, 0, Tensor.where(zero, 1, a).pow(p)).sum(axes), 1 / p);
+    Tensor sum = Tensor.where(zero, 0, Tensor.where(zero, 1, a).pow(p)).sum(axes);
+    if (p > 0) {
+      return root(sum, 1 / p);
+    }
+    Tensor none = zero.any(axes);
+    return Tensor.where(none, 0, Tensor.where(none, 1, sum).pow(1 / p));
   }
 
   private static Tensor root(Tensor s, double exponent) {

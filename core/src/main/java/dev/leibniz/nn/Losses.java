@@ -3,6 +3,7 @@ package dev.leibniz.nn;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Losses, under the names of {@code torch.nn.functional} without the suffix. */
@@ -11,6 +12,8 @@ public final class Losses {
 
   /** No target is left out. */
   public static final long NO_INDEX = Long.MIN_VALUE;
+
+  private static final double LEAST_LOGARITHM = -100;
 
   /**
    * (x − target)². See {@code torch.nn.functional.mse_loss}.
@@ -50,8 +53,9 @@ public final class Losses {
     if (beta == 0) {
       return l1(x, target, reduction);
     }
-    Tensor d = x.sub(target).abs();
-    Tensor near = d.square().mul(0.5 / beta);
+    Tensor difference = x.sub(target);
+    Tensor d = difference.abs();
+    Tensor near = difference.square().mul(0.5 / beta);
     return reduction.of(Tensor.where(d.lt(beta), near, d.sub(0.5 * beta)));
   }
 
@@ -70,8 +74,8 @@ public final class Losses {
   }
 
   /**
-   * −(target ln x + (1 − target) ln(1 − x)), with logarithms not below −100. See {@code
-   * torch.nn.functional.binary_cross_entropy}.
+   * −(target ln x + (1 − target) ln(1 − x)), with logarithms not below −100, where their derivative
+   * is 0. See {@code torch.nn.functional.binary_cross_entropy}.
    *
    * @param x probabilities
    * @param target probabilities that x should be
@@ -81,10 +85,15 @@ public final class Losses {
    */
   public static Tensor binaryCrossEntropy(
       Tensor x, Tensor target, @Nullable Tensor weight, Reduction reduction) {
-    Tensor yes = target.mul(x.log().clampMin(-100));
-    Tensor no = target.neg().add(1).mul(x.neg().log1p().clampMin(-100));
+    Tensor yes = target.mul(bounded(x, Tensor::log));
+    Tensor no = target.neg().add(1).mul(bounded(x.neg(), Tensor::log1p));
     Tensor loss = yes.add(no).neg();
     return reduction.of(weight == null ? loss : loss.mul(weight));
+  }
+
+  private static Tensor bounded(Tensor x, UnaryOperator<Tensor> logarithm) {
+    Tensor low = logarithm.apply(x).lt(LEAST_LOGARITHM);
+    return Tensor.where(low, LEAST_LOGARITHM, logarithm.apply(Tensor.where(low, 1, x)));
   }
 
   /**
