@@ -1,8 +1,8 @@
 package dev.leibniz;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import org.jspecify.annotations.Nullable;
+import java.math.BigInteger;
+import java.util.List;
 
 /**
  * One format for all floating numbers of an array, as NumPy chooses it: the shortest digits that
@@ -12,159 +12,186 @@ import org.jspecify.annotations.Nullable;
 final class FloatFormat {
   private static final int PRECISION = 8;
 
-  private final java.util.List<BigDecimal> shortest = new java.util.ArrayList<>();
-  private final java.util.List<Double> values = new java.util.ArrayList<>();
-  private double greatest;
-  private double least = Double.POSITIVE_INFINITY;
-  private int special;
-  private @Nullable Layout layout;
+  private final boolean exponents;
+  private final int left;
+  private final int right;
+  private final int exponentDigits;
 
-  /** Whether exponents are shown, and how wide the parts in front of and behind the point are. */
-  private record Layout(boolean exponents, int left, int right, int exponentDigits) {
-    int width() {
-      return left + 1 + right + (exponents ? exponentDigits + 2 : 0);
+  /**
+   * A number of an array, and how far its neighbours of that precision lie below and above its
+   * magnitude.
+   */
+  record Real(double value, double below, double above, boolean even) {
+    static Real of(double x) {
+      double a = Math.abs(x);
+      return new Real(
+          x, a - Math.nextDown(a), Math.ulp(a), (Double.doubleToRawLongBits(x) & 1) == 0);
     }
-  }
 
-  /** Takes a number of the array into account. */
-  void add(double x, String text) {
-    if (Double.isNaN(x)) {
-      special = Math.max(special, 3);
-      return;
+    static Real of(float x) {
+      float a = Math.abs(x);
+      return new Real(x, a - Math.nextDown(a), Math.ulp(a), (Float.floatToRawIntBits(x) & 1) == 0);
     }
-    if (Double.isInfinite(x)) {
-      special = Math.max(special, x < 0 ? 4 : 3);
-      return;
-    }
-    shortest.add(new BigDecimal(text));
-    values.add(x);
-    if (x != 0) {
-      greatest = Math.max(greatest, Math.abs(x));
-      least = Math.min(least, Math.abs(x));
-    }
-  }
 
-  private Layout layout() {
-    if (layout == null) {
-      boolean exponents =
-          greatest >= 1e8 || greatest != 0 && (least < 1e-4 || greatest / least > 1000);
-      layout = measure(exponents);
+    boolean isFinite() {
+      return Double.isFinite(value);
     }
-    return layout;
-  }
 
-  private Layout measure(boolean exponents) {
-    int left = 0;
-    int right = 0;
-    int digits = 2;
-    for (int i = 0; i < values.size(); i++) {
-      String s =
-          exponents
-              ? scientific(values.get(i), shortest.get(i), -1)
-              : positional(values.get(i), shortest.get(i));
-      int e = s.indexOf('e');
-      String mantissa = e < 0 ? s : s.substring(0, e);
-      int point = mantissa.indexOf('.');
-      left = Math.max(left, point);
-      right = Math.max(right, mantissa.length() - point - 1);
-      digits = Math.max(digits, e < 0 ? 0 : s.length() - e - 2);
+    String sign() {
+      return Double.doubleToRawLongBits(value) < 0 ? "-" : "";
     }
-    int tail = right + 1 + (exponents ? digits + 2 : 0);
-    return new Layout(exponents, Math.max(left, special - tail), right, digits);
-  }
 
-  String format(double x, String text) {
-    Layout l = layout();
-    if (Double.isNaN(x) || Double.isInfinite(x)) {
-      String s = special(x);
-      return " ".repeat(Math.max(0, l.width() - s.length())) + s;
+    String special() {
+      return Double.isNaN(value) ? "nan" : sign() + "inf";
     }
-    BigDecimal d = new BigDecimal(text);
-    String s = l.exponents() ? scientific(x, d, l.right()) : positional(x, d);
-    int e = s.indexOf('e');
-    if (e >= 0 && s.length() - e - 2 < l.exponentDigits()) {
-      s =
-          s.substring(0, e + 2)
-              + "0".repeat(l.exponentDigits() - (s.length() - e - 2))
-              + s.substring(e + 2);
+
+    int exponent() {
+      return FloatFormat.exponent(new BigDecimal(Math.abs(value)));
     }
-    int point = s.indexOf('.');
-    String padded = " ".repeat(Math.max(0, l.left() - point)) + s;
-    return l.exponents()
-        ? padded
-        : padded + " ".repeat(Math.max(0, l.right() - (s.length() - point - 1)));
-  }
 
-  private static String special(double x) {
-    return Double.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
-  }
-
-  private static String sign(double x) {
-    return Double.compare(x, 0) < 0 ? "-" : "";
-  }
-
-  /** At most eight digits behind the point, and no zeros at the end: 1. and 0.25 */
-  private static String positional(double x, BigDecimal shortest) {
-    BigDecimal d = shortest.abs();
-    if (d.stripTrailingZeros().scale() > PRECISION) {
-      d = new BigDecimal(Math.abs(x)).setScale(PRECISION, RoundingMode.HALF_EVEN);
+    /**
+     * The magnitude, digit by digit (Steele and White's Dragon4), until no neighbour shares the
+     * digits. {@link Double#toString} differs at powers of two and in the least numbers.
+     *
+     * @param least the power of ten of the digit that has to be reached
+     * @param last the power of ten of the digit behind which the number is rounded in any case
+     */
+    BigDecimal digits(int least, int last) {
+      if (value == 0) {
+        return BigDecimal.ZERO;
+      }
+      int scale = new BigDecimal(below).scale();
+      int place = exponent();
+      BigInteger unit = BigInteger.TEN.pow(scale + place);
+      BigInteger rest = scaled(Math.abs(value), scale);
+      BigInteger gapBelow = scaled(below, scale);
+      BigInteger gapAbove = scaled(above, scale);
+      BigInteger digits = BigInteger.ZERO;
+      int tie = even ? 1 : 0;
+      while (true) {
+        BigInteger[] divided = rest.divideAndRemainder(unit);
+        digits = digits.multiply(BigInteger.TEN).add(divided[0]);
+        BigInteger twice = divided[1].shiftLeft(1);
+        boolean down = twice.compareTo(gapBelow) < tie;
+        boolean up = twice.add(gapAbove).compareTo(unit.shiftLeft(1)) > -tie;
+        if ((down || up) && place <= least || place == last) {
+          int half = twice.compareTo(unit);
+          boolean nearerUp = half > 0 || half == 0 && digits.testBit(0);
+          boolean roundsUp = down == up ? nearerUp : up;
+          return new BigDecimal(roundsUp ? digits.add(BigInteger.ONE) : digits, -place);
+        }
+        rest = divided[1].multiply(BigInteger.TEN);
+        gapBelow = gapBelow.multiply(BigInteger.TEN);
+        gapAbove = gapAbove.multiply(BigInteger.TEN);
+        place--;
+      }
     }
-    String s = d.signum() == 0 ? "0" : d.stripTrailingZeros().toPlainString();
-    return sign(x) + s + (s.indexOf('.') < 0 ? "." : "");
+
+    private static BigInteger scaled(double x, int scale) {
+      return new BigDecimal(x).setScale(scale).unscaledValue();
+    }
   }
 
   /**
-   * @param digits how many behind the point; if negative, as many as are needed, at most eight
+   * The format that suits these numbers.
+   *
+   * @param single whether magnitudes are compared as FLOAT32
    */
-  private static String scientific(double x, BigDecimal shortest, int digits) {
-    BigDecimal d = shortest.abs();
-    int exponent = d.signum() == 0 ? 0 : d.precision() - d.scale() - 1;
-    BigDecimal mantissa = d.movePointLeft(exponent);
-    int places = digits < 0 ? PRECISION : digits;
-    if (digits >= 0 || mantissa.stripTrailingZeros().scale() > places) {
-      mantissa =
-          new BigDecimal(Math.abs(x))
-              .movePointLeft(exponent)
-              .setScale(places, RoundingMode.HALF_EVEN);
-      if (mantissa.compareTo(BigDecimal.TEN) >= 0) {
-        exponent++;
-        mantissa = mantissa.movePointLeft(1);
+  FloatFormat(List<Real> numbers, boolean single) {
+    List<Real> finite = numbers.stream().filter(Real::isFinite).toList();
+    double greatest = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (Real x : finite) {
+      if (x.value() != 0) {
+        greatest = Math.max(greatest, Math.abs(x.value()));
+        least = Math.min(least, Math.abs(x.value()));
       }
     }
-    mantissa = mantissa.signum() == 0 ? BigDecimal.ZERO : mantissa.stripTrailingZeros();
-    String s =
-        mantissa
-            .setScale(digits < 0 ? Math.max(0, mantissa.scale()) : digits, RoundingMode.UNNECESSARY)
-            .toPlainString();
-    String e = Integer.toString(Math.abs(exponent));
-    return sign(x)
-        + s
-        + (s.indexOf('.') < 0 ? "." : "")
-        + (exponent < 0 ? "e-" : "e+")
-        + (e.length() < 2 ? "0" : "")
-        + e;
+    double ratio = single ? (float) greatest / (float) least : greatest / least;
+    exponents = greatest >= 1e8 || least < 1e-4 || ratio > 1000;
+    int before = 0;
+    int behind = 0;
+    int power = 2;
+    for (Real x : finite) {
+      String s = exponents ? scientific(x, -1, 2) : positional(x, 0, -PRECISION);
+      int point = s.indexOf('.');
+      int e = exponents ? s.indexOf('e') : s.length();
+      before = Math.max(before, point);
+      behind = Math.max(behind, e - point - 1);
+      power = Math.max(power, s.length() - e - 2);
+    }
+    right = behind;
+    exponentDigits = power;
+    int tail = 1 + right + (exponents ? exponentDigits + 2 : 0);
+    for (Real x : numbers) {
+      before = x.isFinite() ? before : Math.max(before, x.special().length() - tail);
+    }
+    left = before;
+  }
+
+  String format(Real x) {
+    if (!x.isFinite()) {
+      int width = left + 1 + right + (exponents ? exponentDigits + 2 : 0);
+      return " ".repeat(width - x.special().length()) + x.special();
+    }
+    String s = exponents ? scientific(x, right, exponentDigits) : positional(x, 0, -PRECISION);
+    int point = s.indexOf('.');
+    int missing = exponents ? 0 : right - (s.length() - point - 1);
+    return " ".repeat(left - point) + s + " ".repeat(missing);
   }
 
   /** A single number: all digits that tell it from its neighbours. */
-  static String scalar(double x, String text) {
-    if (Double.isNaN(x) || Double.isInfinite(x)) {
-      return special(x);
+  static String scalar(Real x) {
+    double size = Math.abs(x.value());
+    if (!x.isFinite()) {
+      return x.special();
     }
-    BigDecimal d = new BigDecimal(text);
-    double size = Math.abs(x);
     if (size != 0 && (size < 1e-4 || size >= 1e16)) {
-      BigDecimal a = d.abs().stripTrailingZeros();
-      int exponent = a.precision() - a.scale() - 1;
-      String digits = a.unscaledValue().toString();
-      String e = Integer.toString(Math.abs(exponent));
-      return sign(x)
-          + digits.charAt(0)
-          + (digits.length() > 1 ? "." + digits.substring(1) : "")
-          + (exponent < 0 ? "e-" : "e+")
-          + (e.length() < 2 ? "0" : "")
-          + e;
+      BigDecimal d = x.digits(Integer.MAX_VALUE, Integer.MIN_VALUE);
+      return x.sign() + mantissa(d).toPlainString() + power(exponent(d), 2);
     }
-    String s = d.signum() == 0 ? "0" : d.abs().stripTrailingZeros().toPlainString();
-    return sign(x) + s + (s.indexOf('.') < 0 ? ".0" : "");
+    String s = positional(x, Integer.MAX_VALUE, Integer.MIN_VALUE);
+    return s.endsWith(".") ? s + "0" : s;
+  }
+
+  private static String positional(Real x, int least, int last) {
+    return x.sign() + pointed(plain(x.digits(least, last)).toPlainString());
+  }
+
+  /**
+   * @param places how many digits behind the point; if negative, as many as are needed, at most
+   *     eight
+   */
+  private static String scientific(Real x, int places, int exponentDigits) {
+    int e = x.exponent();
+    BigDecimal d =
+        places < 0 ? x.digits(Integer.MAX_VALUE, e - PRECISION) : x.digits(e - places, e - places);
+    BigDecimal mantissa = mantissa(d);
+    return x.sign()
+        + pointed((places < 0 ? mantissa : mantissa.setScale(places)).toPlainString())
+        + power(exponent(d), exponentDigits);
+  }
+
+  private static int exponent(BigDecimal d) {
+    return d.signum() == 0 ? 0 : d.precision() - d.scale() - 1;
+  }
+
+  private static BigDecimal mantissa(BigDecimal d) {
+    return plain(d.scaleByPowerOfTen(-exponent(d)));
+  }
+
+  /** No zeros at the end of the digits behind the point. */
+  private static BigDecimal plain(BigDecimal d) {
+    BigDecimal s = d.stripTrailingZeros();
+    return s.scale() < 0 ? s.setScale(0) : s;
+  }
+
+  private static String pointed(String s) {
+    return s.indexOf('.') < 0 ? s + "." : s;
+  }
+
+  private static String power(int exponent, int digits) {
+    String e = Integer.toString(Math.abs(exponent));
+    return (exponent < 0 ? "e-" : "e+") + "0".repeat(Math.max(0, digits - e.length())) + e;
   }
 }

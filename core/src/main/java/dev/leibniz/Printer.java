@@ -1,5 +1,6 @@
 package dev.leibniz;
 
+import dev.leibniz.FloatFormat.Real;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.transform.Numbers;
 import java.util.ArrayList;
@@ -44,8 +45,8 @@ final class Printer {
   private static String scalar(Dense x) {
     int i = x.offset();
     return switch (x.dtype()) {
-      case FLOAT64 -> FloatFormat.scalar(x.doubles()[i], Double.toString(x.doubles()[i]));
-      case FLOAT32 -> FloatFormat.scalar(x.floats()[i], Float.toString(x.floats()[i]));
+      case FLOAT64 -> FloatFormat.scalar(Real.of(x.doubles()[i]));
+      case FLOAT32 -> FloatFormat.scalar(Real.of(x.floats()[i]));
       case INT64 -> Long.toString(x.longs()[i]);
       case INT32 -> Integer.toString(x.ints()[i]);
       case BOOL -> x.booleans()[i] ? "True" : "False";
@@ -76,17 +77,15 @@ final class Printer {
       case BOOL -> i -> x.booleans()[i] ? " True" : "False";
       case INT32 -> aligned(shown, i -> Integer.toString(x.ints()[i]));
       case INT64 -> aligned(shown, i -> Long.toString(x.longs()[i]));
-      case FLOAT64 -> {
-        FloatFormat f = new FloatFormat();
-        shown.forEach(i -> f.add(x.doubles()[i], Double.toString(x.doubles()[i])));
-        yield i -> f.format(x.doubles()[i], Double.toString(x.doubles()[i]));
-      }
-      case FLOAT32 -> {
-        FloatFormat f = new FloatFormat();
-        shown.forEach(i -> f.add(x.floats()[i], Float.toString(x.floats()[i])));
-        yield i -> f.format(x.floats()[i], Float.toString(x.floats()[i]));
-      }
+      case FLOAT64 -> reals(shown, false, i -> Real.of(x.doubles()[i]));
+      case FLOAT32 -> reals(shown, true, i -> Real.of(x.floats()[i]));
     };
+  }
+
+  private static IntFunction<String> reals(
+      List<Integer> shown, boolean single, IntFunction<Real> read) {
+    FloatFormat f = new FloatFormat(shown.stream().map(read::apply).toList(), single);
+    return i -> f.format(read.apply(i));
   }
 
   private static IntFunction<String> aligned(List<Integer> shown, IntFunction<String> text) {

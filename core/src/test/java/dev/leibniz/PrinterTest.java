@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -79,17 +81,40 @@ class PrinterTest {
             .filter(s -> !s.isEmpty())
             .mapToInt(Integer::parseInt)
             .toArray();
-    String[] words = parts[1].isBlank() ? new String[0] : parts[1].trim().split(" ", -1);
-    double[] values = Stream.of(words).mapToDouble(PrinterTest::number).toArray();
-    return Tensor.of(values).reshape(dims).to(dtype);
+    String[] words = words(parts[1].trim());
+    Tensor x =
+        switch (dtype) {
+          case FLOAT64 -> Tensor.of(Stream.of(words).mapToDouble(PrinterTest::number).toArray());
+          case FLOAT32 -> Tensor.of(floats(words));
+          default -> Tensor.of(Stream.of(words).mapToLong(Long::parseLong).toArray()).to(dtype);
+        };
+    return x.reshape(dims);
+  }
+
+  private static String[] words(String values) {
+    int times = values.indexOf('*');
+    if (times >= 0) {
+      BigDecimal step = new BigDecimal(values.substring(times + 1));
+      return IntStream.range(0, Integer.parseInt(values.substring(0, times)))
+          .mapToObj(i -> step.multiply(BigDecimal.valueOf(i)).toPlainString())
+          .toArray(String[]::new);
+    }
+    return values.isEmpty() ? new String[0] : values.split(" ", -1);
+  }
+
+  private static float[] floats(String[] words) {
+    float[] values = new float[words.length];
+    for (int i = 0; i < words.length; i++) {
+      values[i] = Float.parseFloat(spelt(words[i]));
+    }
+    return values;
   }
 
   private static double number(String word) {
-    return switch (word) {
-      case "nan" -> Double.NaN;
-      case "inf" -> Double.POSITIVE_INFINITY;
-      case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(word);
-    };
+    return Double.parseDouble(spelt(word));
+  }
+
+  private static String spelt(String word) {
+    return word.replace("nan", "NaN").replace("inf", "Infinity");
   }
 }
