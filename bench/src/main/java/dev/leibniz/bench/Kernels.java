@@ -5,12 +5,15 @@ import dev.leibniz.kernel.OpenLoops;
 import dev.leibniz.op.Arithmetic;
 import dev.leibniz.op.Exponentials;
 import dev.leibniz.op.Trigonometry;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Elementwise work on 2²⁰ numbers, FLOAT32. {@code Fresh} is a tensor operation, whose result is a
  * new array; {@code Existing} is the loop alone, into an array that is there.
  */
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class Kernels extends Measured {
   private static final int SIZE = 1 << 20;
 

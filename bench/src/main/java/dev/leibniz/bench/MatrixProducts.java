@@ -1,11 +1,14 @@
 package dev.leibniz.bench;
 
 import dev.leibniz.Tensor;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.Warmup;
 
 /** Products of square matrices, FLOAT32, by OpenBLAS where they are large. */
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class MatrixProducts extends Measured {
   /** Rows and columns. */
   @Param({"64", "128", "256", "512", "1024", "2048"})
