@@ -1,12 +1,10 @@
 package dev.leibniz;
 
-import dev.leibniz.transform.Graph;
-import dev.leibniz.transform.Numbers;
 import dev.leibniz.transform.Reverse;
 import dev.leibniz.transform.Tracer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  * x.square().sum().backward();   // or added into x.grad()
  * }</pre>
  *
- * <p>Safe between threads as far as different graphs are concerned.
+ * <p><b>Threads.</b> Everything here may be used from several threads at once. Graphs that share
+ * leaves add up in them, and no gradient is lost. Two threads may also go through <i>one</i> graph,
+ * if all of them pass {@link #retainGraph()}; otherwise the first one frees the graph, and another
+ * either still finds all that it needs or is refused, as by any second pass. A pass that is refused
+ * adds nothing to any {@code grad()}. Hooks run on the thread that called.
  */
 public final class Autograd {
   private Autograd() {}
+
+  // ---------------------------------------------------------------- options
 
   /**
    * Keeps what the graph has kept, so that it can be gone through again. See {@code retain_graph}.
@@ -46,15 +50,65 @@ public final class Autograd {
   }
 
   /**
+   * Gives zeros for inputs that the outputs do not depend on, instead of refusing them; with {@link
+   * Functional#createGraph} zeros that require grad. See {@code materialize_grads}.
+   *
+   * @return the option
+   */
+  public static Option.Backward materializeGrads() {
+    return new Option.MaterializeGrads();
+  }
+
+  /**
+   * Takes each gradient for a stack of several along its first axis, and gives stacks of results:
+   * all from one walk through the graph. See {@code is_grads_batched}.
+   *
+   * <pre>{@code
+   * Tensor rows = Autograd.grad(y, x, Tensor.eye(3), gradsBatched());   // y of shape [3]: the Jacobian
+   * }</pre>
+   *
+   * @return the option
+   */
+  public static Option.Backward gradsBatched() {
+    return new Option.GradsBatched();
+  }
+
+  /**
+   * Adds the gradients of these tensors up, leaves or not, and of no others. One that the outputs
+   * do not depend on gets none. See {@code inputs} of {@code torch.autograd.backward}.
+   *
+   * <pre>{@code
+   * loss.backward(inputs(w));      // w.grad() is there, and no other leaf's
+   * }</pre>
+   *
+   * @param tensors tensors that require grad, at least one
+   * @return the option
+   * @throws GraphException if there is none, or one does not require grad
+   */
+  public static Option.Backward inputs(Tensor... tensors) {
+    if (tensors.length == 0) {
+      throw new GraphException(
+          "inputs: there are none; name at least one, or leave out the option for all leaves");
+    }
+    for (int i = 0; i < tensors.length; i++) {
+      Backward.requireRecorded("inputs", "input", i, tensors[i]);
+    }
+    return new Option.Inputs(List.of(tensors));
+  }
+
+  // ---------------------------------------------------------------- derivatives, returned
+
+  /**
    * The derivative of a scalar by one tensor, returned instead of added up. See {@code
    * torch.autograd.grad}.
    *
    * @param output the scalar
    * @param input a tensor that requires grad and that the output was computed from
-   * @param options {@code createGraph()}, {@code retainGraph()}
+   * @param options {@code createGraph()}, {@code retainGraph()}, {@code allowUnused()}, {@code
+   *     materializeGrads()}
    * @return a tensor of the input's shape
-   * @throws GraphException if the input does not require grad, the output does not depend on it, or
-   *     the graph was freed
+   * @throws GraphException if the output or the input does not require grad, the output does not
+   *     depend on the input, or the graph was freed
    * @throws ShapeException if the output is no scalar
    */
   public static Tensor grad(Tensor output, Tensor input, Option.Backward... options) {
@@ -63,170 +117,106 @@ public final class Autograd {
   }
 
   /**
+   * The product vᵀJ by one tensor. See {@code torch.autograd.grad}.
+   *
+   * @param output a tensor of any shape
+   * @param input a tensor that requires grad and that the output was computed from
+   * @param gradient v, of the output's shape; with {@code gradsBatched()} a stack of them
+   * @param options {@code createGraph()}, {@code retainGraph()}, {@code allowUnused()}, {@code
+   *     materializeGrads()}, {@code gradsBatched()}
+   * @return a tensor of the input's shape; with {@code gradsBatched()} a stack of them
+   * @throws GraphException if the output or the input does not require grad, the output does not
+   *     depend on the input, or the graph was freed
+   * @throws ShapeException if the gradient has another shape than the output
+   */
+  public static Tensor grad(
+      Tensor output, Tensor input, Tensor gradient, Option.Backward... options) {
+    Tensor g = grad(List.of(output), List.of(input), List.of(gradient), options).getFirst();
+    if (g != null) {
+      return g;
+    }
+    Shape like = input.shape();
+    boolean stacked = gradient.rank() > output.rank();
+    return Tensor.zeros(stacked ? like.insert(0, gradient.shape().get(0)) : like, input.dtype());
+  }
+
+  /**
    * The derivatives of the sum of some scalars. See {@code torch.autograd.grad}.
    *
-   * @param outputs scalars
+   * @param outputs scalars that require grad
    * @param inputs tensors that require grad
-   * @param options {@code createGraph()}, {@code retainGraph()}, {@code allowUnused()}
+   * @param options {@code createGraph()}, {@code retainGraph()}, {@code allowUnused()}, {@code
+   *     materializeGrads()}
    * @return a tensor for each input; null for one that no output depends on, with {@code
    *     allowUnused()}
-   * @throws GraphException if an input does not require grad, no output depends on it, or the graph
-   *     was freed
+   * @throws GraphException if an output or an input does not require grad, no output depends on an
+   *     input, or the graph was freed
    * @throws ShapeException if an output is no scalar
    */
   public static List<@Nullable Tensor> grad(
       List<Tensor> outputs, List<Tensor> inputs, Option.Backward... options) {
-    List<Tensor> ones = new ArrayList<>();
-    for (int i = 0; i < outputs.size(); i++) {
-      ones.add(seed("Autograd.grad, output " + i, outputs.get(i), null));
-    }
-    return grad(outputs, inputs, ones, options);
+    return Backward.grad(outputs, inputs, null, options);
   }
 
   /**
    * The products vᵀJ for the v given. See {@code torch.autograd.grad}.
    *
-   * @param outputs tensors of any shape
+   * @param outputs tensors of any shape that require grad
    * @param inputs tensors that require grad
-   * @param gradients v: a tensor of the shape of each output
-   * @param options {@code createGraph()}, {@code retainGraph()}, {@code allowUnused()}
-   * @return a tensor for each input; null for one that no output depends on, with {@code
-   *     allowUnused()}
-   * @throws GraphException if an input does not require grad, no output depends on it, or the graph
-   *     was freed
+   * @param gradients v: a tensor of the shape of each output, with {@code gradsBatched()} a stack
+   *     of them; null stands for 1 where the output is a scalar
+   * @param options {@code createGraph()}, {@code retainGraph()}, {@code allowUnused()}, {@code
+   *     materializeGrads()}, {@code gradsBatched()}
+   * @return a tensor for each input, with {@code gradsBatched()} a stack of them; null for one that
+   *     no output depends on, with {@code allowUnused()}
+   * @throws GraphException if an output or an input does not require grad, no output depends on an
+   *     input, or the graph was freed
    * @throws ShapeException if a gradient has another shape than its output
+   * @throws StructureException if there are not as many gradients as outputs
    */
   public static List<@Nullable Tensor> grad(
       List<Tensor> outputs,
       List<Tensor> inputs,
-      List<Tensor> gradients,
+      List<? extends @Nullable Tensor> gradients,
       Option.Backward... options) {
-    Options o = Options.of("Autograd.grad", Options.GRAD, options);
-    if (outputs.size() != gradients.size()) {
-      throw new StructureException(
-          "Autograd.grad: "
-              + gradients.size()
-              + " gradients for "
-              + outputs.size()
-              + " outputs; give one for each");
-    }
-    Tensor[] seeds = new Tensor[outputs.size()];
-    for (int i = 0; i < seeds.length; i++) {
-      Tensor y = outputs.get(i);
-      refuseTransform("Autograd.grad", y);
-      seeds[i] = seed("Autograd.grad, output " + i, y, gradients.get(i));
-    }
-    for (int i = 0; i < inputs.size(); i++) {
-      refuseTransform("Autograd.grad", inputs.get(i));
-      if (!isRecorded(inputs.get(i))) {
-        throw new GraphException(
-            "Autograd.grad: input "
-                + i
-                + " of shape "
-                + inputs.get(i).shape()
-                + " does not require grad; call requiresGrad() on it, and compute the output from"
-                + " what that returns");
-      }
-    }
-    Graph graph =
-        new Graph(Reverse.CLASSICAL, inputs.toArray(Tensor[]::new), outputs.toArray(Tensor[]::new));
-    if (!o.allowUnused()) {
-      for (int i = 0; i < inputs.size(); i++) {
-        requireUsed(graph, i, outputs.size(), inputs.get(i));
-      }
-    }
-    boolean consume = !o.createGraph() && !o.retainGraph();
-    @Nullable Tensor[] g =
-        graph.pull(attached(seeds, o.createGraph()), consume, o.createGraph(), true);
-    List<@Nullable Tensor> out = new ArrayList<>();
-    for (int i = 0; i < g.length; i++) {
-      Tensor t = g[i];
-      out.add(t != null || isUnused(graph, i, outputs.size()) ? t : inputs.get(i).zerosLike());
-    }
-    return Collections.unmodifiableList(out);
+    return Backward.grad(outputs, inputs, gradients, options);
   }
 
-  private static boolean isUnused(Graph graph, int input, int outputs) {
-    for (int k = 0; k < outputs; k++) {
-      if (graph.depends(k, input)) {
-        return false;
-      }
-    }
-    return true;
+  // ---------------------------------------------------------------- derivatives, added up
+
+  /**
+   * Adds the derivatives of some scalars into the {@link Tensor#grad} of every leaf, in one walk.
+   * See {@code torch.autograd.backward}.
+   *
+   * @param outputs scalars that require grad
+   * @param options {@code retainGraph()}, {@code createGraph()}, {@code inputs(…)}
+   * @throws GraphException if an output does not require grad, or the graph was freed
+   * @throws ShapeException if an output is no scalar
+   */
+  public static void backward(List<Tensor> outputs, Option.Backward... options) {
+    Backward.backward("Autograd.backward", outputs, null, options);
   }
 
-  private static void requireUsed(Graph graph, int input, int outputs, Tensor x) {
-    if (isUnused(graph, input, outputs)) {
-      throw new GraphException(
-          "Autograd.grad: no output depends on input "
-              + input
-              + " of shape "
-              + x.shape()
-              + "; pass allowUnused() to get null for it");
-    }
+  /**
+   * Adds vᵀJ into the {@link Tensor#grad} of every leaf, for the v given, in one walk. See {@code
+   * torch.autograd.backward}.
+   *
+   * @param outputs tensors of any shape that require grad
+   * @param gradients v: a tensor of the shape of each output; null stands for 1 where the output is
+   *     a scalar
+   * @param options {@code retainGraph()}, {@code createGraph()}, {@code inputs(…)}
+   * @throws GraphException if an output does not require grad, or the graph was freed
+   * @throws ShapeException if a gradient has another shape than its output
+   * @throws StructureException if there are not as many gradients as outputs
+   */
+  public static void backward(
+      List<Tensor> outputs,
+      List<? extends @Nullable Tensor> gradients,
+      Option.Backward... options) {
+    Backward.backward("Autograd.backward", outputs, gradients, options);
   }
 
-  static void backward(Tensor output, @Nullable Tensor gradient, Option.Backward[] options) {
-    Options o = Options.of("backward", Options.BACKWARD, options);
-    refuseTransform("backward", output);
-    if (gradient != null) {
-      refuseTransform("backward(gradient)", gradient);
-    }
-    if (!isRecorded(output)) {
-      throw new GraphException(
-          "backward: this tensor of shape "
-              + output.shape()
-              + " depends on nothing that requires grad; call x.requiresGrad() and compute from the"
-              + " tensor that it returns");
-    }
-    Tensor[] seed = {seed("backward", output, gradient)};
-    Graph graph = new Graph(Reverse.CLASSICAL, new Tensor[0], new Tensor[] {output});
-    boolean consume = !o.createGraph() && !o.retainGraph();
-    graph.accumulate(attached(seed, o.createGraph()), consume, o.createGraph());
-  }
-
-  private static Tensor[] attached(Tensor[] seeds, boolean createGraph) {
-    if (!createGraph) {
-      for (int i = 0; i < seeds.length; i++) {
-        seeds[i] = Numbers.cutLevelZero(seeds[i]);
-      }
-    }
-    return seeds;
-  }
-
-  private static Tensor seed(String operation, Tensor y, @Nullable Tensor gradient) {
-    if (gradient == null) {
-      if (y.size() != 1) {
-        throw new ShapeException(
-            operation
-                + ": a tensor of shape "
-                + y.shape()
-                + " is no scalar; sum it, give the gradient to start from, or use"
-                + " Functional.jacobian");
-      }
-      return y.onesLike();
-    }
-    if (!gradient.shape().equals(y.shape())) {
-      throw new ShapeException(
-          operation
-              + ": a gradient of shape "
-              + gradient.shape()
-              + " for a tensor of shape "
-              + y.shape()
-              + "; the shapes must be equal");
-    }
-    return y.dtype().isFloating() ? gradient.to(y.dtype()) : gradient;
-  }
-
-  private static void refuseTransform(String operation, Tensor x) {
-    if (Tracer.isOfTransform(x)) {
-      throw new GraphException(
-          operation
-              + " on a tensor that belongs to the "
-              + Tracer.transformOf(x)
-              + ", not to the classical graph; inside a transform use Functional.grad, which nests");
-    }
-  }
+  // ---------------------------------------------------------------- scopes
 
   /**
    * Runs a body of which nothing is recorded in the classical graph. See {@code torch.no_grad}.
@@ -238,7 +228,7 @@ public final class Autograd {
    * @return what it gives
    */
   public static <T extends @Nullable Object> T noGrad(Supplier<T> body) {
-    return Reverse.unrecorded(body);
+    return Reverse.recording(false, body);
   }
 
   /**
@@ -247,14 +237,30 @@ public final class Autograd {
    * @param body what to run
    */
   public static void noGrad(Runnable body) {
-    Reverse.unrecorded(() -> {
-      body.run();
-      return null;
-    });
+    Reverse.recording(
+        false,
+        () -> {
+          body.run();
+          return null;
+        });
   }
 
+  /**
+   * Runs a body that is recorded in the classical graph, though it stands inside {@link #noGrad}.
+   * See {@code torch.enable_grad}.
+   *
+   * @param <T> what the body gives
+   * @param body what to run
+   * @return what it gives
+   */
+  public static <T extends @Nullable Object> T enableGrad(Supplier<T> body) {
+    return Reverse.recording(true, body);
+  }
+
+  // ---------------------------------------------------------------- what Tensor's methods do
+
   static Tensor leaf(Tensor x) {
-    refuseTransform("requiresGrad", x);
+    Backward.refuseTransform("requiresGrad", x);
     if (!x.dtype().isFloating()) {
       throw new DTypeException(
           "requiresGrad: a tensor of "
@@ -281,24 +287,30 @@ public final class Autograd {
   }
 
   static Tensor retain(Tensor x) {
-    requireRecorded("retainGrad", x);
+    Backward.requireRecorded("retainGrad", x);
     Reverse.retainGradient(x);
     return x;
   }
 
   static Runnable hook(Tensor x, UnaryOperator<@Nullable Tensor> hook) {
-    requireRecorded("registerHook", x);
+    Backward.requireRecorded("registerHook", x);
     return Reverse.hook(x, hook);
   }
 
-  private static void requireRecorded(String operation, Tensor x) {
-    refuseTransform(operation, x);
-    if (!isRecorded(x)) {
+  static Runnable hookAfter(Tensor x, Consumer<Tensor> hook) {
+    Backward.requireRecorded("registerPostAccumulateGradHook", x);
+    if (!isLeaf(x)) {
       throw new GraphException(
-          operation
-              + ": this tensor of shape "
+          "registerPostAccumulateGradHook: this tensor of shape "
               + x.shape()
-              + " does not require grad; it has no gradient");
+              + " is no leaf, so backward adds nothing up in it; use registerHook");
     }
+    return Reverse.hookAfter(x, () -> hook.accept(x));
+  }
+
+  static void backward(Tensor output, @Nullable Tensor gradient, Option.Backward[] options) {
+    List<@Nullable Tensor> gradients = new ArrayList<>(1);
+    gradients.add(gradient);
+    Backward.backward("backward", List.of(output), gradients, options);
   }
 }

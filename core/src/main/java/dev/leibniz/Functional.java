@@ -1,6 +1,7 @@
 package dev.leibniz;
 
 import dev.leibniz.op.Custom;
+import dev.leibniz.transform.Checkpoint;
 import dev.leibniz.transform.Forward;
 import dev.leibniz.transform.Numbers;
 import dev.leibniz.transform.Run;
@@ -589,6 +590,52 @@ public final class Functional {
       Class<? super P> type, Function<? super P, ? extends R> f, Option... options) {
     VectorizingMap map = new VectorizingMap(f, options);
     return p -> map.<P, R>apply(p, f);
+  }
+
+  // ---------------------------------------------------------------- checkpoints
+
+  /**
+   * The value of a function, of which no reverse mode keeps what was computed on the way: it is
+   * computed again when a derivative asks for it. See {@code torch.utils.checkpoint}.
+   *
+   * <pre>{@code
+   * for (Layer layer : layers) {
+   *   h = checkpoint(layer::apply, h);        // keeps h alone, not what the layer made of it
+   * }
+   * }</pre>
+   *
+   * <p>This trades one more run of the function for memory, in every transform and around every
+   * other, in {@link Tensor#backward} too, and to any order; forward mode keeps nothing anyway. One
+   * stretch of the program is recomputed at a time. Checkpoints may stand inside checkpoints: of
+   * 100 layers, ten stretches of ten layers, each a checkpoint too, keep 10 + 10 values at most.
+   *
+   * <p>The function may capture tensors, weights among them: their derivatives are as without the
+   * checkpoint. It must do the same operations each time, on the thread that called it, for a
+   * backward pass runs it again and matches the two runs one by one. Draw random numbers from a
+   * {@link Key} that it is given or captures; what it prints or stores, it does twice.
+   *
+   * @param <P> the point: a tensor or a tree
+   * @param <R> what the function gives: a tensor or a tree
+   * @param f the function
+   * @param point the point
+   * @return what the function gives
+   */
+  public static <P, R> R checkpoint(Function<? super P, ? extends R> f, P point) {
+    return Checkpoint.<R>run(
+        Structure.tensors(point),
+        () -> Structure.given("checkpoint", f.apply(point)),
+        Structure::tensors);
+  }
+
+  /**
+   * The function that computes its intermediate values again when a derivative asks for them; see
+   * {@link #checkpoint(Function, Object)}.
+   *
+   * @param f the function
+   * @return the same function with less memory
+   */
+  public static TensorFunction checkpoint(Function<? super Tensor, ? extends Tensor> f) {
+    return x -> Functional.<Tensor, Tensor>checkpoint(f, x);
   }
 
   // ---------------------------------------------------------------- rules of one's own

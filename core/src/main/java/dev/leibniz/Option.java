@@ -27,6 +27,19 @@ public sealed interface Option {
   /** Inputs on which nothing depends give null; from {@link Autograd#allowUnused}. */
   record AllowUnused() implements Backward {}
 
+  /** Inputs on which nothing depends give zeros; from {@link Autograd#materializeGrads}. */
+  record MaterializeGrads() implements Backward {}
+
+  /** Each gradient is a stack of several; from {@link Autograd#gradsBatched}. */
+  record GradsBatched() implements Backward {}
+
+  /**
+   * The only tensors whose gradients are added up; from {@link Autograd#inputs}.
+   *
+   * @param tensors the tensors
+   */
+  record Inputs(java.util.List<Tensor> tensors) implements Backward {}
+
   /** Independence is an error and no silent zero; from {@link Functional#strict}. */
   record Strict() implements Option {}
 

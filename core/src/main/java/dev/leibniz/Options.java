@@ -3,16 +3,14 @@ package dev.leibniz;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The options of one call, checked before any work. */
+/** The options of one functional call, checked before any work. */
 record Options(
     boolean createGraph,
     boolean strict,
     boolean vectorize,
     int chunkSize,
-    Option.@Nullable Strategy strategy,
-    boolean retainGraph,
-    boolean allowUnused) {
-  private static final Options NONE = new Options(false, false, false, 0, null, false, false);
+    Option.@Nullable Strategy strategy) {
+  private static final Options NONE = new Options(false, false, false, 0, null);
 
   static final Set<Class<? extends Option>> FIRST_ORDER =
       Set.of(Option.CreateGraph.class, Option.Strict.class);
@@ -23,10 +21,6 @@ record Options(
           Option.Vectorize.class,
           Option.ChunkSize.class,
           Option.Strategy.class);
-  static final Set<Class<? extends Option>> BACKWARD =
-      Set.of(Option.CreateGraph.class, Option.RetainGraph.class);
-  static final Set<Class<? extends Option>> GRAD =
-      Set.of(Option.CreateGraph.class, Option.RetainGraph.class, Option.AllowUnused.class);
 
   static Options of(String operation, Set<Class<? extends Option>> allowed, Option[] options) {
     if (options.length == 0) {
@@ -35,8 +29,6 @@ record Options(
     boolean createGraph = false;
     boolean strict = false;
     boolean vectorize = false;
-    boolean retainGraph = false;
-    boolean allowUnused = false;
     int chunkSize = 0;
     Option.Strategy strategy = null;
     for (Option o : options) {
@@ -46,8 +38,7 @@ record Options(
       }
       switch (o) {
         case Option.CreateGraph c -> createGraph = true;
-        case Option.RetainGraph r -> retainGraph = true;
-        case Option.AllowUnused a -> allowUnused = true;
+        case Option.Backward b -> throw new AssertionError(b);
         case Option.Strict s -> strict = true;
         case Option.Vectorize v -> vectorize = true;
         case Option.ChunkSize c -> chunkSize = c.rows();
@@ -63,11 +54,10 @@ record Options(
               + chunkSize
               + ") for fewer; give one of them");
     }
-    return new Options(
-        createGraph, strict, vectorize, chunkSize, strategy, retainGraph, allowUnused);
+    return new Options(createGraph, strict, vectorize, chunkSize, strategy);
   }
 
   Options with(Option.Strategy other) {
-    return new Options(createGraph, strict, vectorize, chunkSize, other, retainGraph, allowUnused);
+    return new Options(createGraph, strict, vectorize, chunkSize, other);
   }
 }

@@ -20,6 +20,13 @@ final class Structure {
     return Tree.parameters(tree).stream().map(Tree.Leaf::tensor).toArray(Tensor[]::new);
   }
 
+  /** All tensors of a tree, those that ride along too. */
+  static Tensor[] tensors(@Nullable Object tree) {
+    return tree instanceof Tensor t
+        ? new Tensor[] {t}
+        : Tree.leaves(tree).stream().map(Tree.Leaf::tensor).toArray(Tensor[]::new);
+  }
+
   @SuppressWarnings("unchecked") // a bare tensor is rebuilt as a bare tensor
   static <T> T with(T like, Tensor[] parameters) {
     if (like instanceof Tensor t) {

@@ -24,6 +24,7 @@ import dev.leibniz.transform.Run;
 import dev.leibniz.transform.Tracer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -3125,10 +3126,21 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Keeps the gradient of a tensor that is no leaf as well. See {@code Tensor.retain_grad}.
+   * Keeps the gradient of a tensor that is no leaf as well: what every later backward pass, and
+   * every {@link Autograd#grad}, hands to it, after its hooks, is added up in {@link #grad}. See
+   * {@code Tensor.retain_grad}.
+   *
+   * <pre>{@code
+   * Tensor h = x.square().retainGrad();
+   * h.sin().sum().backward();
+   * h.grad();                      // cos h
+   * }</pre>
+   *
+   * <p>A leaf keeps its gradient anyway. A gradient that belongs to a transform ({@code
+   * Autograd.grad} of a gradient captured there, or with {@code gradsBatched()}) is not kept.
    *
    * @return this tensor
-   * @throws GraphException if it does not require grad
+   * @throws GraphException if it does not require grad, or belongs to a transform
    */
   public final Tensor retainGrad() {
     return Autograd.retain(this);
@@ -3140,10 +3152,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    *
    * <p>The graph's kept values are freed on the way, unless {@link Autograd#retainGraph} or {@link
    * Functional#createGraph} is given; with the latter the gradients can themselves be
-   * differentiated.
+   * differentiated. For several outputs at once see {@link Autograd#backward}.
    *
-   * @param options {@code retainGraph()}, {@code createGraph()}
-   * @throws GraphException if nothing here requires grad, or the graph was freed
+   * @param options {@code retainGraph()}, {@code createGraph()}, {@code inputs(…)}
+   * @throws GraphException if this does not require grad, or the graph was freed
    * @throws ShapeException if this is not a scalar
    */
   public final void backward(Option.Backward... options) {
@@ -3154,8 +3166,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Adds vᵀJ into the {@link #grad} of every leaf, for the v given.
    *
    * @param gradient v, of this shape
-   * @param options {@code retainGraph()}, {@code createGraph()}
-   * @throws GraphException if nothing here requires grad, or the graph was freed
+   * @param options {@code retainGraph()}, {@code createGraph()}, {@code inputs(…)}
+   * @throws GraphException if this does not require grad, or the graph was freed
    * @throws ShapeException if the gradient has another shape
    */
   public final void backward(Tensor gradient, Option.Backward... options) {
@@ -3163,15 +3175,40 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Calls a function with this tensor's gradient whenever a backward pass computes it; what it
-   * returns takes the gradient's place, unless that is null. See {@code Tensor.register_hook}.
+   * Calls a function with this tensor's gradient whenever a walk through the classical graph has
+   * added it up, once in a walk; what it returns takes the gradient's place, unless that is null.
+   * Hooks run in the order of their registration, each seeing what the one before gave; the same
+   * function registered twice runs twice. See {@code Tensor.register_hook}.
+   *
+   * <pre>{@code
+   * Runnable remove = h.registerHook(g -> g.clamp(-1, 1));
+   * }</pre>
+   *
+   * <p>Hooks belong to the classical graph: transforms of {@link Functional} run none, and refuse
+   * one on a tensor of theirs. Where {@link Autograd#grad} is called inside a transform, with a
+   * gradient that belongs to it, a hook is given that transform's tensor, and what it does with it
+   * is differentiated or batched like everything else; so it is with {@code createGraph()} and
+   * {@code gradsBatched()}.
    *
    * @param hook from the gradient to another one of its shape, or to null
-   * @return what removes the hook again
-   * @throws GraphException if this does not require grad
+   * @return what removes this registration again, and no other
+   * @throws GraphException if this does not require grad, or belongs to a transform
    */
   public final Runnable registerHook(UnaryOperator<@Nullable Tensor> hook) {
     return Autograd.hook(this, Objects.requireNonNull(hook));
+  }
+
+  /**
+   * Calls a function with this leaf whenever {@link #backward} has added to its {@link #grad}: once
+   * a pass, when the gradients of all leaves are there. An optimiser may take its step in it, and
+   * forget the gradient. See {@code Tensor.register_post_accumulate_grad_hook}.
+   *
+   * @param hook given this tensor
+   * @return what removes this registration again
+   * @throws GraphException if this is no leaf that requires grad
+   */
+  public final Runnable registerPostAccumulateGradHook(Consumer<Tensor> hook) {
+    return Autograd.hookAfter(this, Objects.requireNonNull(hook));
   }
 
   /**

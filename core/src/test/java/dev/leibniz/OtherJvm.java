@@ -19,7 +19,8 @@ final class OtherJvm {
   private OtherJvm() {}
 
   /** What the program prints to its standard output; it must end well. */
-  static String run(Class<?> program, List<String> flags) throws IOException, InterruptedException {
+  static String run(Class<?> program, List<String> flags, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
@@ -27,6 +28,7 @@ final class OtherJvm {
     command.add("-cp");
     command.add(root(Tensor.class) + java.io.File.pathSeparator + root(program));
     command.add(program.getName());
+    command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("leibniz", ".txt");
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     try {

@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
  * up.
  */
 final class Gradient {
-  private final List<UnaryOperator<@Nullable Tensor>> hooks = new CopyOnWriteArrayList<>();
+  private final List<Registration<UnaryOperator<@Nullable Tensor>>> hooks =
+      new CopyOnWriteArrayList<>();
+  private final List<Registration<Runnable>> hooksAfter = new CopyOnWriteArrayList<>();
   private volatile @Nullable Tensor sum;
   private volatile boolean retained;
+
+  /** No record: the same function registered twice is two registrations. */
+  private static final class Registration<F> {
+    private final F function;
+
+    Registration(F function) {
+      this.function = function;
+    }
+  }
 
   @Nullable Tensor sum() {
     return sum;
@@ -37,16 +48,30 @@ final class Gradient {
     return retained;
   }
 
-  Runnable hook(UnaryOperator<@Nullable Tensor> hook) {
+  Runnable hook(UnaryOperator<@Nullable Tensor> function) {
+    var hook = new Registration<>(function);
     hooks.add(hook);
     return () -> hooks.remove(hook);
+  }
+
+  Runnable hookAfter(Runnable action) {
+    var hook = new Registration<>(action);
+    hooksAfter.add(hook);
+    return () -> hooksAfter.remove(hook);
+  }
+
+  /** Runs what waits for the gradient to have been added to. */
+  void tell() {
+    for (var hook : hooksAfter) {
+      hook.function.run();
+    }
   }
 
   /** What the hooks make of a cotangent, each seeing what the one before gave. */
   Tensor hooked(Tensor ct) {
     Tensor t = ct;
-    for (UnaryOperator<@Nullable Tensor> hook : hooks) {
-      Tensor changed = hook.apply(t);
+    for (var hook : hooks) {
+      Tensor changed = hook.function.apply(t);
       if (changed != null && !changed.shape().equals(t.shape())) {
         throw new ShapeException(
             "gradient hook: gave a tensor of shape "

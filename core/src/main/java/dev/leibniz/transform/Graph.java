@@ -59,6 +59,16 @@ public final class Graph {
     return i instanceof Node.Leaf leaf ? one.reaches(leaf) : one.contains(i);
   }
 
+  /** Whether any output depends on an input. */
+  public boolean uses(int input) {
+    for (int o = 0; o < out.length; o++) {
+      if (depends(o, input)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The number of outputs. */
   public int outputs() {
     return out.length;
@@ -95,7 +105,9 @@ public final class Graph {
     Pull pull = new Pull(order, in, onlyInputs, attached);
     seed(pull, cotangents);
     pull.run(consume);
-    return pull.results();
+    @Nullable Tensor[] results = pull.results();
+    pull.settle();
+    return results;
   }
 
   private void seed(Pull pull, @Nullable Tensor[] cotangents) {
@@ -107,15 +119,28 @@ public final class Graph {
     }
   }
 
-  /** Level 0: adds the cotangents of all leaves into their gradients. */
-  public void accumulate(@Nullable Tensor[] cotangents, boolean consume, boolean attached) {
-    Pull pull = new Pull(order, new Node[0], false, attached);
+  /**
+   * Level 0: adds the cotangents into the gradients of all leaves, or of the inputs alone. Only
+   * once all of them are known; a pass that fails adds nothing.
+   */
+  public void accumulate(
+      @Nullable Tensor[] cotangents, boolean consume, boolean attached, boolean onlyInputs) {
+    Pull pull = new Pull(order, in, onlyInputs, attached);
     seed(pull, cotangents);
     pull.run(consume);
-    pull.forEachLeaf((leaf, ct) -> {
-      Gradient g = leaf.gradient();
-      g.add(g.hooked(ct));
-    });
+    if (onlyInputs) {
+      @Nullable Tensor[] results = pull.results();
+      for (int i = 0; i < in.length; i++) {
+        Node n = in[i];
+        Tensor ct = results[i];
+        if (n != null && !pull.owes(n) && (ct != null || uses(i))) {
+          pull.owe(n, ct != null ? ct : Tensor.zeros(n.shape, n.dtype));
+        }
+      }
+    } else {
+      pull.forEachLeaf((leaf, ct) -> pull.owe(leaf, leaf.gradient().hooked(ct)));
+    }
+    pull.settle();
   }
 
   /** Tangents of the outputs; null is zero. */

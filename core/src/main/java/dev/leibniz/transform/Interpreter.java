@@ -4,6 +4,7 @@ import dev.leibniz.GraphException;
 import dev.leibniz.Tensor;
 import dev.leibniz.op.Op;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbolic {
   private static final AtomicLong LEVELS = new AtomicLong();
+
+  /** Bound while a function runs again that a run had seen before it ended. */
+  private static final ScopedValue<Boolean> REPLAYING = ScopedValue.newInstance();
 
   final long level;
   private final String transform;
@@ -54,7 +58,7 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
   }
 
   final Interpreter live(Op op) {
-    if (ended) {
+    if (ended && !REPLAYING.isBound()) {
       throw outlived(op.name());
     }
     return this;
@@ -69,8 +73,9 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
             + (this instanceof Batch ? "" : ", or store x.detach()"));
   }
 
-  final boolean isOver() {
-    return ended;
+  /** Runs a body again that runs which are over have seen; they record it once more. */
+  static <T extends @Nullable Object> T replaying(Supplier<T> body) {
+    return ScopedValue.where(REPLAYING, true).call(body::get);
   }
 
   /**

@@ -6,6 +6,8 @@ import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.op.Op;
 import dev.leibniz.op.Unary;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,26 @@ abstract sealed class Node {
   /** The tangent of this value, or null for zero. */
   abstract @Nullable Tensor push(Push push);
 
+  /** Whether rules of this node read values, be they kept or to be recomputed. */
+  boolean isKeeping() {
+    return false;
+  }
+
   /** Forgets the values that the rules would read. */
   void free() {}
+
+  /** Forgets them too, but knows how to get them again. */
+  void drop(Segment from) {}
+
+  /** Where dropped values come from, if they were dropped. */
+  @Nullable Segment segment() {
+    return null;
+  }
+
+  /** The op that made this value; a leaf has none. */
+  @Nullable Op op() {
+    return null;
+  }
 
   /** Where the user looks at this node's cotangent: hooks, and the gradient that is kept. */
   final synchronized Gradient gradient() {
@@ -50,10 +70,22 @@ abstract sealed class Node {
     return gradient;
   }
 
-  private static GraphException freed() {
-    return new GraphException(
-        "backward: the values that this graph had kept were freed by an earlier backward or grad;"
-            + " pass retainGraph() to that earlier call to go through the graph twice");
+  /**
+   * Refuses what was freed. To be asked after the kept values have been read: {@code free()} sets
+   * the mark first, so that a pass on another thread finds all values or the mark.
+   */
+  private static void requireKept(boolean freed) {
+    if (freed) {
+      throw new GraphException(
+          "backward: the values that this graph had kept were freed by an earlier backward or"
+              + " grad; pass retainGraph() to that earlier call to go through the graph twice");
+    }
+  }
+
+  private static Tensor read(@Nullable Tensor kept, @Nullable Node of, Pass pass) {
+    return kept != null
+        ? pass.read(kept)
+        : of == null ? Symbolic.NOTHING : Symbolic.dropped(of.shape, of.dtype);
   }
 
   /** Where a graph begins. */
@@ -79,6 +111,7 @@ abstract sealed class Node {
     private final Node from;
     private @Nullable Tensor x;
     private @Nullable Tensor y;
+    private @Nullable Segment segment;
     private boolean freed;
 
     One(long number, Op.One op, Node from, @Nullable Tensor x, Shape shape, DType dtype) {
@@ -97,43 +130,73 @@ abstract sealed class Node {
       each.accept(from);
     }
 
-    private Tensor x(Pass pass) {
-      return x != null ? pass.read(x) : Symbolic.dropped(from.shape, from.dtype);
-    }
-
-    private Tensor y(Pass pass) {
-      return y != null ? pass.read(y) : Symbolic.dropped(shape, dtype);
+    @Override
+    Op op() {
+      return op;
     }
 
     @Override
     void pull(Tensor ct, Pull pull) {
-      if (freed) {
-        throw freed();
-      }
       if (op.keep() == Op.NOTHING && op instanceof Unary) {
         pull.add(from, op.cotangent(Symbolic.NOTHING, Symbolic.NOTHING, ct));
       } else {
-        pull.add(from, op.cotangent(x(pull), y(pull), ct));
+        pull.add(from, cotangent(ct, pull));
       }
+    }
+
+    private @Nullable Tensor cotangent(Tensor ct, Pull pull) {
+      Tensor keptX = x;
+      Tensor keptY = y;
+      VarHandle.loadLoadFence();
+      requireKept(freed);
+      Segment dropped = segment;
+      return dropped != null
+          ? ((One) pull.twin(dropped, this)).cotangent(ct, pull)
+          : op.cotangent(read(keptX, from, pull), read(keptY, this, pull), ct);
     }
 
     @Override
     @Nullable Tensor push(Push push) {
       Tensor dx = push.tangent(from);
-      if (dx == null) {
-        return null;
-      }
-      if (freed) {
-        throw freed();
-      }
-      return op.tangent(x(push), y(push), dx);
+      return dx == null ? null : tangent(dx, push);
+    }
+
+    private @Nullable Tensor tangent(Tensor dx, Push push) {
+      Tensor keptX = x;
+      Tensor keptY = y;
+      VarHandle.loadLoadFence();
+      requireKept(freed);
+      Segment dropped = segment;
+      return dropped != null
+          ? ((One) push.twin(dropped, this)).tangent(dx, push)
+          : op.tangent(read(keptX, from, push), read(keptY, this, push), dx);
+    }
+
+    @Override
+    boolean isKeeping() {
+      return op.keep() != Op.NOTHING;
     }
 
     @Override
     void free() {
+      freed = isKeeping();
+      VarHandle.storeStoreFence();
       x = null;
       y = null;
-      freed = op.keep() != Op.NOTHING;
+      segment = null;
+    }
+
+    @Override
+    @Nullable Segment segment() {
+      return segment;
+    }
+
+    @Override
+    void drop(Segment from) {
+      segment = from;
+      VarHandle.storeStoreFence();
+      x = null;
+      y = null;
     }
   }
 
@@ -144,6 +207,7 @@ abstract sealed class Node {
     private @Nullable Tensor x;
     private @Nullable Tensor y;
     private @Nullable Tensor z;
+    private @Nullable Segment segment;
     private boolean freed;
 
     Two(
@@ -177,29 +241,13 @@ abstract sealed class Node {
       }
     }
 
-    private Tensor x(Pass pass) {
-      return kept(x, left, pass);
-    }
-
-    private Tensor y(Pass pass) {
-      return kept(y, right, pass);
-    }
-
-    private static Tensor kept(@Nullable Tensor t, @Nullable Node from, Pass pass) {
-      return t != null
-          ? pass.read(t)
-          : from == null ? Symbolic.NOTHING : Symbolic.dropped(from.shape, from.dtype);
-    }
-
-    private Tensor z(Pass pass) {
-      return z != null ? pass.read(z) : Symbolic.dropped(shape, dtype);
+    @Override
+    Op op() {
+      return op;
     }
 
     @Override
     void pull(Tensor ct, Pull pull) {
-      if (freed) {
-        throw freed();
-      }
       if (left != null && pull.wants(left)) {
         pull.add(left, cotangent(0, ct, pull));
       }
@@ -212,25 +260,62 @@ abstract sealed class Node {
       if (op.keep(i) == Op.NOTHING) {
         return op.cotangent(i, Symbolic.NOTHING, Symbolic.NOTHING, Symbolic.NOTHING, ct);
       }
-      return op.cotangent(i, x(pull), y(pull), z(pull), ct);
+      Tensor keptX = x;
+      Tensor keptY = y;
+      Tensor keptZ = z;
+      VarHandle.loadLoadFence();
+      requireKept(freed);
+      Segment dropped = segment;
+      return dropped != null
+          ? ((Two) pull.twin(dropped, this)).cotangent(i, ct, pull)
+          : op.cotangent(
+              i, read(keptX, left, pull), read(keptY, right, pull), read(keptZ, this, pull), ct);
     }
 
     @Override
     @Nullable Tensor push(Push push) {
       Tensor dx = left == null ? null : push.tangent(left);
       Tensor dy = right == null ? null : push.tangent(right);
-      if (dx == null && dy == null) {
-        return null;
-      }
-      if (freed) {
-        throw freed();
-      }
-      return op.tangent(x(push), y(push), z(push), dx, dy);
+      return dx == null && dy == null ? null : tangent(dx, dy, push);
+    }
+
+    private @Nullable Tensor tangent(@Nullable Tensor dx, @Nullable Tensor dy, Push push) {
+      Tensor keptX = x;
+      Tensor keptY = y;
+      Tensor keptZ = z;
+      VarHandle.loadLoadFence();
+      requireKept(freed);
+      Segment dropped = segment;
+      return dropped != null
+          ? ((Two) push.twin(dropped, this)).tangent(dx, dy, push)
+          : op.tangent(
+              read(keptX, left, push), read(keptY, right, push), read(keptZ, this, push), dx, dy);
+    }
+
+    @Override
+    boolean isKeeping() {
+      return x != null || y != null || z != null || segment != null;
     }
 
     @Override
     void free() {
-      freed |= x != null || y != null || z != null;
+      freed |= isKeeping();
+      VarHandle.storeStoreFence();
+      x = null;
+      y = null;
+      z = null;
+      segment = null;
+    }
+
+    @Override
+    @Nullable Segment segment() {
+      return segment;
+    }
+
+    @Override
+    void drop(Segment from) {
+      segment = from;
+      VarHandle.storeStoreFence();
       x = null;
       y = null;
       z = null;
@@ -245,7 +330,8 @@ abstract sealed class Node {
     private final boolean reuse;
     private Tensor @Nullable [] in;
     private Tensor @Nullable [] out;
-    private Op.@Nullable TensorMap transpose;
+    private volatile Op.@Nullable TensorMap transpose;
+    private @Nullable Segment segment;
 
     /**
      * @param reuse whether the recorded transpose may be kept for the next pull: not at level 0,
@@ -286,6 +372,11 @@ abstract sealed class Node {
     }
 
     @Override
+    Op op() {
+      return op;
+    }
+
+    @Override
     void pull(Tensor ct, Pull pull) {
       @Nullable Tensor[] all = new Tensor[outputs];
       all[0] = ct;
@@ -298,14 +389,7 @@ abstract sealed class Node {
         Node n = from[i];
         wanted[i] = n != null && (reuse || pull.wants(n));
       }
-      Op.TensorMap map = transpose;
-      if (map == null) {
-        map = op.transpose(read(in, pull), read(out, pull), wanted);
-        if (reuse) {
-          transpose = map;
-        }
-      }
-      @Nullable Tensor[] back = map.apply(cts);
+      @Nullable Tensor[] back = transpose(wanted, pull).apply(cts);
       for (int i = 0; i < from.length; i++) {
         Node n = from[i];
         if (n != null) {
@@ -314,12 +398,26 @@ abstract sealed class Node {
       }
     }
 
-    private static Tensor[] read(Tensor @Nullable [] kept, Pass pass) {
-      if (kept == null) {
-        throw freed();
+    private Op.TensorMap transpose(boolean[] wanted, Pull pull) {
+      Op.TensorMap map = transpose;
+      if (map != null) {
+        return map;
       }
-      Tensor[] read = new Tensor[kept.length];
-      for (int i = 0; i < kept.length; i++) {
+      Segment dropped = segment;
+      if (dropped != null) {
+        return ((Many) pull.twin(dropped, this)).transpose(wanted, pull);
+      }
+      map = op.transpose(read(in, pull), read(out, pull), wanted);
+      if (reuse) {
+        transpose = map;
+      }
+      return map;
+    }
+
+    private static Tensor[] read(Tensor @Nullable [] kept, Pass pass) {
+      requireKept(kept == null);
+      Tensor[] read = new Tensor[Objects.requireNonNull(kept).length];
+      for (int i = 0; i < read.length; i++) {
         read[i] = pass.read(kept[i]);
       }
       return read;
@@ -339,11 +437,38 @@ abstract sealed class Node {
         d[i] = n == null ? null : push.tangent(n);
         moves |= d[i] != null;
       }
-      return moves ? op.linearise(read(in, push), read(out, push)).apply(d) : null;
+      return moves ? linearise(push).apply(d) : null;
+    }
+
+    private Op.TensorMap linearise(Push push) {
+      Segment dropped = segment;
+      return dropped != null
+          ? ((Many) push.twin(dropped, this)).linearise(push)
+          : op.linearise(read(in, push), read(out, push));
+    }
+
+    @Override
+    boolean isKeeping() {
+      return in != null || segment != null;
     }
 
     @Override
     void free() {
+      in = null;
+      out = null;
+      transpose = null;
+      segment = null;
+    }
+
+    @Override
+    @Nullable Segment segment() {
+      return segment;
+    }
+
+    @Override
+    void drop(Segment from) {
+      segment = from;
+      VarHandle.storeStoreFence();
       in = null;
       out = null;
       transpose = null;

@@ -1,10 +1,12 @@
 package dev.leibniz.transform;
 
 import dev.leibniz.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** One walk through a graph. */
 abstract class Pass {
   private final boolean attached;
+  private @Nullable Replays replays;
 
   /**
    * @param attached whether rules see kept values as they are; otherwise cut from level 0, so that
@@ -16,5 +18,13 @@ abstract class Pass {
 
   final Tensor read(Tensor kept) {
     return attached ? kept : Numbers.cutLevelZero(kept);
+  }
+
+  /** The node that has the values which were dropped from another one. */
+  final Node twin(Segment dropped, Node n) {
+    if (replays == null) {
+      replays = new Replays();
+    }
+    return replays.twin(dropped, n);
   }
 }

@@ -1,5 +1,6 @@
 package dev.leibniz.transform;
 
+import dev.leibniz.GraphException;
 import dev.leibniz.Tensor;
 import dev.leibniz.op.Op;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ final class Pull extends Pass {
   private final @Nullable Tensor[] captured;
   private final @Nullable Node[] targets;
   private Set<Node> targetSet = Set.of();
+
+  /** What is to be added to which node's gradient once all has gone well. */
+  private final List<Due> owed = new ArrayList<>(1);
+
+  private record Due(Node node, Tensor cotangent) {}
 
   /**
    * @param targets the nodes whose cotangents are asked for
@@ -154,8 +160,8 @@ final class Pull extends Pass {
     Gradient g = n.gradientOrNull();
     if (g != null) {
       t = g.hooked(ct);
-      if (g.isRetained()) {
-        g.add(t);
+      if (g.isRetained() && !Tracer.isOfTransform(t)) {
+        owe(n, t);
       }
     }
     for (int k = 0; k < targets.length; k++) {
@@ -164,6 +170,38 @@ final class Pull extends Pass {
       }
     }
     return t;
+  }
+
+  /** Notes what is to be added to a node's gradient. */
+  void owe(Node n, Tensor ct) {
+    if (Tracer.isOfTransform(ct)) {
+      throw new GraphException(
+          "backward: a gradient of shape "
+              + ct.shape()
+              + " belongs to the "
+              + Tracer.transformOf(ct)
+              + ", since a hook made it from a tensor captured there; detach that tensor");
+    }
+    owed.add(new Due(n, ct));
+  }
+
+  boolean owes(Node n) {
+    for (Due due : owed) {
+      if (due.node == n) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Adds up what is owed, all of it before anybody is told. */
+  void settle() {
+    for (Due due : owed) {
+      due.node.gradient().add(due.cotangent);
+    }
+    for (Due due : owed) {
+      due.node.gradient().tell();
+    }
   }
 
   /** The cotangent of each target; null is zero. */

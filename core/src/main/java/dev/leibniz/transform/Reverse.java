@@ -19,8 +19,8 @@ public final class Reverse extends Interpreter {
   /** Level 0, which never ends. */
   public static final Reverse CLASSICAL = new Reverse();
 
-  /** Bound while the user wants level 0 to record nothing; transforms take no notice of it. */
-  private static final ScopedValue<Boolean> UNRECORDED = ScopedValue.newInstance();
+  /** Whether level 0 records, where the user has said so; transforms take no notice of it. */
+  private static final ScopedValue<Boolean> RECORDING = ScopedValue.newInstance();
 
   private final AtomicLong numbers = new AtomicLong();
 
@@ -30,13 +30,23 @@ public final class Reverse extends Interpreter {
 
   private Reverse() {}
 
-  /** Runs a body of whose ops level 0 records nothing. */
-  public static <T extends @Nullable Object> T unrecorded(Supplier<T> body) {
-    return ScopedValue.where(UNRECORDED, true).call(body::get);
+  /** Runs a body of whose ops level 0 records all, or none. */
+  public static <T extends @Nullable Object> T recording(boolean on, Supplier<T> body) {
+    return ScopedValue.where(RECORDING, on).call(body::get);
+  }
+
+  /** Whether level 0 records here. */
+  static boolean isRecording() {
+    return !CLASSICAL.isOff();
+  }
+
+  /** The number of the node that was made last. */
+  long last() {
+    return numbers.get();
   }
 
   private boolean isOff() {
-    return level == 0 && UNRECORDED.isBound();
+    return level == 0 && RECORDING.isBound() && !RECORDING.get();
   }
 
   public Tensor leaf(Tensor x) {
@@ -87,6 +97,11 @@ public final class Reverse extends Interpreter {
   /** Adds a hook to a tensor of level 0. */
   public static Runnable hook(Tensor x, UnaryOperator<@Nullable Tensor> hook) {
     return ((Recorded) x).node.gradient().hook(hook);
+  }
+
+  /** Adds what is to run whenever a backward pass has added to the gradient of a leaf. */
+  public static Runnable hookAfter(Tensor leaf, Runnable hook) {
+    return ((Recorded) leaf).node.gradient().hookAfter(hook);
   }
 
   private Tensor kept(Tensor x) {
