@@ -9,7 +9,9 @@ module dev.leibniz {
   requires static jdk.incubator.vector;
 
   exports dev.leibniz;
+  exports dev.leibniz.io;
   exports dev.leibniz.nn;
+  exports dev.leibniz.optim;
   exports dev.leibniz.tree;
   exports dev.leibniz.spi;
 

@@ -149,6 +149,28 @@ public final class Window {
     return dilation[i];
   }
 
+  int[] sizes() {
+    return size.clone();
+  }
+
+  int[] strides() {
+    return stride.clone();
+  }
+
+  /** In front. */
+  int[] paddings() {
+    return before.clone();
+  }
+
+  int[] dilations() {
+    return dilation.clone();
+  }
+
+  /** As much padding in front as behind. */
+  boolean isBalanced() {
+    return Arrays.equals(before, behind);
+  }
+
   /** Padding in the order of {@link dev.leibniz.Tensor#pad}: the last axis first. */
   int[] amounts() {
     int[] amounts = new int[2 * size.length];

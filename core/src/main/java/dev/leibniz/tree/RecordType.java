@@ -36,7 +36,7 @@ final class RecordType {
     try {
       for (int i = 0; i < n; i++) {
         RecordComponent c = components[i];
-        names[i] = c.getName();
+        names[i] = c.isAnnotationPresent(Unnamed.class) ? "" : c.getName();
         buffers[i] = c.isAnnotationPresent(Buffer.class);
         types[i] = c.getType();
         Method accessor = c.getAccessor();
@@ -73,6 +73,7 @@ final class RecordType {
     return names.length;
   }
 
+  /** Empty if it is not named. */
   String name(int i) {
     return names[i];
   }

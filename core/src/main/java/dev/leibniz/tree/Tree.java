@@ -43,6 +43,43 @@ public final class Tree {
   public record Leaf(String path, Tensor tensor, boolean isParameter) {}
 
   /**
+   * What a tree is made of, one step down.
+   *
+   * @param name of the component, key or number; empty for an {@link Unnamed} component
+   * @param value a tensor, a tree, or what rides along
+   * @param isBuffer whether it is a {@link Buffer}
+   */
+  public record Child(String name, @Nullable Object value, boolean isBuffer) {}
+
+  /**
+   * The components of a record, the elements of a list, the values of a map.
+   *
+   * @param tree anything
+   * @return its children; none if it is a tensor or rides along
+   * @throws StructureException if a record cannot be taken apart
+   */
+  public static List<Child> children(@Nullable Object tree) {
+    List<Child> out = new ArrayList<>();
+    switch (tree) {
+      case List<?> l -> {
+        for (int i = 0; i < l.size(); i++) {
+          out.add(new Child(Integer.toString(i), l.get(i), false));
+        }
+      }
+      case Map<?, ?> m -> m.forEach((k, v) -> out.add(new Child("" + k, v, false)));
+      case Optional<?> o -> o.ifPresent(v -> out.add(new Child("", v, false)));
+      case Record r -> {
+        RecordType type = RecordType.of(r);
+        for (int i = 0; i < type.size(); i++) {
+          out.add(new Child(type.name(i), type.component(r, i), type.isBuffer(i)));
+        }
+      }
+      case null, default -> {}
+    }
+    return Collections.unmodifiableList(out);
+  }
+
+  /**
    * All tensors, in the order of components, list elements and map entries.
    *
    * @param tree a tensor, record, list, map or optional
@@ -80,12 +117,12 @@ public final class Tree {
    *
    * @param <T> the type of the tree
    * @param like the tree whose structure is taken
-   * @param tensors one for each of its {@link #leaves}
+   * @param tensors one for each of its {@link #leaves}; null for one that shall be absent
    * @return the rebuilt tree
    * @throws StructureException if there are too many or too few, or a record refuses them
    */
-  public static <T> T rebuild(T like, List<Tensor> tensors) {
-    Iterator<Tensor> next = tensors.iterator();
+  public static <T> T rebuild(T like, List<? extends @Nullable Tensor> tensors) {
+    Iterator<? extends @Nullable Tensor> next = tensors.iterator();
     @SuppressWarnings("unchecked") // a tree is rebuilt as its own class
     T tree = (T) Objects.requireNonNull(build(like, next, tensors.size()));
     if (next.hasNext()) {
@@ -209,7 +246,7 @@ public final class Tree {
   }
 
   private static @Nullable Object build(
-      @Nullable Object node, Iterator<Tensor> tensors, int given) {
+      @Nullable Object node, Iterator<? extends @Nullable Tensor> tensors, int given) {
     return switch (node) {
       case Tensor t -> {
         if (!tensors.hasNext()) {
@@ -246,6 +283,6 @@ public final class Tree {
   }
 
   private static String join(String path, String name) {
-    return path.isEmpty() ? name : path + "." + name;
+    return path.isEmpty() ? name : name.isEmpty() ? path : path + "." + name;
   }
 }

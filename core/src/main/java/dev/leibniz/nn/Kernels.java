@@ -1,0 +1,64 @@
+package dev.leibniz.nn;
+
+import dev.leibniz.Key;
+import dev.leibniz.Shape;
+import dev.leibniz.ShapeException;
+import dev.leibniz.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** What the convolutional layers have in common. */
+final class Kernels {
+  private Kernels() {}
+
+  static Tensor[] random(
+      String layer, int axes, int groups, int inputs, int outputs, Window window, Key key) {
+    if (window.axes() != axes || groups < 1 || inputs % groups != 0 || outputs % groups != 0) {
+      throw new ShapeException(
+          layer
+              + ": "
+              + inputs
+              + " channels to "
+              + outputs
+              + " in "
+              + groups
+              + " groups with a "
+              + window
+              + ": the groups must divide both, and the window needs axes: "
+              + axes);
+    }
+    Shape weight = Shape.of(outputs, inputs / groups);
+    for (int i = 0; i < axes; i++) {
+      weight = weight.insert(2 + i, window.size(i));
+    }
+    int fan = Initialisers.Fan.IN.of(weight);
+    Key[] keys = key.split2();
+    return new Tensor[] {
+      Initialisers.byFan(keys[0], weight, fan), Initialisers.byFan(keys[1], Shape.of(outputs), fan)
+    };
+  }
+
+  static String extraRepr(Tensor weight, @Nullable Tensor bias, Window window, int groups) {
+    int n = window.axes();
+    int outputs = weight.shape().get(-n - 2);
+    String s = weight.shape().get(-n - 1) * groups + ", " + outputs;
+    s += ", kernel_size=" + Repr.tuple(window.sizes()) + ", stride=" + Repr.tuple(window.strides());
+    if (!window.isBalanced()) {
+      s += ", padding=same";
+    } else if (!isAll(0, window.paddings())) {
+      s += ", padding=" + Repr.tuple(window.paddings());
+    }
+    if (!isAll(1, window.dilations())) {
+      s += ", dilation=" + Repr.tuple(window.dilations());
+    }
+    return s + (groups == 1 ? "" : ", groups=" + groups) + (bias == null ? ", bias=False" : "");
+  }
+
+  private static boolean isAll(int value, int[] numbers) {
+    for (int n : numbers) {
+      if (n != value) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,235 @@
+package dev.leibniz.nn;
+
+import static dev.leibniz.TensorAssert.assertThatTensor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leibniz.DType;
+import dev.leibniz.Key;
+import dev.leibniz.LeibnizException;
+import dev.leibniz.Shape;
+import dev.leibniz.ShapeException;
+import dev.leibniz.Tensor;
+import dev.leibniz.nn.Interpolations.Alignment;
+import dev.leibniz.nn.Interpolations.Mode;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LayersTest {
+  private static final Key KEY = Key.of(7);
+
+  static Stream<Arguments> inEvaluation() {
+    Window grouped = Window.of(3).withStride(2).withPadding(1);
+    Window uneven = Window.of(3, 2).withStride(2, 1).withPadding(1, 2).withDilation(1, 2);
+    return Stream.of(
+        Arguments.of("linear", Linear.of(3, 4, KEY)),
+        Arguments.of("linear-without-bias", Linear.of(3, 2, KEY).withoutBias()),
+        Arguments.of("conv1d", Conv1d.grouped(2, 4, 6, grouped, KEY)),
+        Arguments.of("conv2d", Conv2d.of(2, 3, uneven, KEY).withoutBias()),
+        Arguments.of("embedding", Embedding.of(5, 3, KEY).withPadding(1)),
+        Arguments.of("batchnorm1d-eval", BatchNorm1d.of(3)),
+        Arguments.of("batchnorm2d-eval", BatchNorm2d.of(2).withEps(1e-3).withMomentum(null)),
+        Arguments.of("batchnorm1d-untracked", BatchNorm1d.of(3).withoutRunningStatistics()),
+        Arguments.of("layernorm", LayerNorm.of(3, 4)),
+        Arguments.of("groupnorm", GroupNorm.of(2, 4)));
+  }
+
+  static Stream<Arguments> inTraining() {
+    return Stream.of(
+        Arguments.of("batchnorm1d-train", BatchNorm1d.of(3)),
+        Arguments.of("batchnorm2d-train", BatchNorm2d.of(2).withEps(1e-3).withMomentum(null)),
+        Arguments.of("sequential", sequential()));
+  }
+
+  static Sequential sequential() {
+    Key k = KEY.split(4);
+    return Sequential.of(
+        Conv2d.of(1, 3, Window.of(3, 3).withPadding(1), k.get(0)),
+        BatchNorm2d.of(3),
+        new GELU(),
+        new MaxPool2d(2),
+        new Dropout(0),
+        new Upsample(2, Mode.NEAREST, Alignment.EDGES),
+        new AvgPool2d(2),
+        new AdaptiveAvgPool2d(2, 2),
+        new Flatten(),
+        Linear.of(12, 4, k.get(1)),
+        new SiLU(),
+        Sequential.of(
+            Linear.of(4, 3, k.get(2)),
+            new ELU(1),
+            new LeakyReLU(0.01),
+            new Hardtanh(-1, 1),
+            new LogSoftmax(-1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("inEvaluation")
+  <M extends Layer<M>> void valueGradientAndCurvatureAreThoseOfPyTorch(String name, M layer) {
+    Golden.load(name).agrees(layer);
+  }
+
+  @ParameterizedTest
+  @MethodSource("inTraining")
+  <M extends Layer<M>> void soTheyAreInTrainingAndStatisticsFollow(String name, M layer) {
+    Golden golden = Golden.load(name);
+    M m = golden.agrees(layer, l -> List.of(l.train(golden.input(0), KEY).output()));
+    golden.same("after", m.train(golden.input(0), KEY).module());
+  }
+
+  @ParameterizedTest
+  @MethodSource({"inEvaluation", "inTraining"})
+  void theyPrintAsInPyTorch(String name, Layer<?> layer) {
+    assertThat(layer.toString()).isEqualTo(Golden.load(name).printed());
+    assertThat(Modules.toString(layer)).isEqualTo(layer.toString());
+  }
+
+  @Test
+  void smallNumbersPrintAsInPython() {
+    assertThat(Repr.number(1e-5)).isEqualTo("1e-05");
+    assertThat(Repr.number(1e-12)).isEqualTo("1e-12");
+    assertThat(Repr.number(2.5e-7)).isEqualTo("2.5e-07");
+    assertThat(Repr.number(0.001)).isEqualTo("0.001");
+    assertThat(Repr.number(0.00025)).isEqualTo("0.00025");
+    assertThat(Repr.number(20)).isEqualTo("20.0");
+    assertThat(Repr.number(12345678.5)).isEqualTo("12345678.5");
+  }
+
+  // ---------------------------------------------------------------- initial values
+
+  private static void uniformWithin(double bound, @Nullable Tensor t) {
+    double[] a = Objects.requireNonNull(t).toArray();
+    double mean = 0;
+    double square = 0;
+    for (double v : a) {
+      assertThat(Math.abs(v)).isLessThanOrEqualTo(bound * (1 + 1e-6));
+      mean += v / a.length;
+      square += v * v / a.length;
+    }
+    double error = 5 / Math.sqrt(a.length);
+    assertThat(mean / bound).isBetween(-error, error);
+    assertThat(square / (bound * bound)).isBetween(1 / 3.0 - error, 1 / 3.0 + error);
+  }
+
+  @Test
+  void layersBeginUniformByTheirInputs() {
+    Linear linear = Linear.of(64, 500, KEY);
+    uniformWithin(1 / 8.0, linear.weight());
+    uniformWithin(1 / 8.0, linear.bias());
+    Conv2d conv = Conv2d.grouped(2, 8, 100, Window.of(2, 4), KEY);
+    assertThatTensor(conv.weight()).hasShape(100, 4, 2, 4);
+    uniformWithin(1 / Math.sqrt(32), conv.weight());
+    uniformWithin(1 / Math.sqrt(32), conv.bias());
+    assertThat(linear.weight().dtype()).isEqualTo(DType.FLOAT32);
+  }
+
+  @Test
+  void embeddingsBeginNormalAndPaddingZero() {
+    Embedding e = Embedding.of(200, 50, KEY).withPadding(-1);
+    assertThat(e.weight().std().item()).isBetween(0.97, 1.03);
+    assertThatTensor(e.weight().get(-1)).isExactly(Tensor.zeros(Shape.of(50), DType.FLOAT32));
+  }
+
+  @Test
+  void initialisersHaveTheDeviationOfTheirPapers() {
+    Shape s = Shape.of(40, 20, 3, 3);
+    var f = DType.FLOAT64;
+    Tensor[] drawn = {
+      Initialisers.kaimingUniform(KEY, s, f, Initialisers.Fan.IN, Initialisers.RELU_GAIN),
+      Initialisers.kaimingNormal(KEY, s, f, Initialisers.Fan.OUT, Initialisers.RELU_GAIN),
+      Initialisers.xavierUniform(KEY, s, f, 1),
+      Initialisers.xavierNormal(KEY, s, f, 2)
+    };
+    double[] std = {
+      Math.sqrt(2 / 180.0), Math.sqrt(2 / 360.0), Math.sqrt(2 / 540.0), 2 * Math.sqrt(2 / 540.0)
+    };
+    for (int i = 0; i < drawn.length; i++) {
+      assertThat(drawn[i].std().item() / std[i]).as("%d", i).isBetween(0.97, 1.03);
+    }
+    assertThatThrownBy(() -> Initialisers.xavierNormal(KEY, Shape.of(3), f, 1))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("two axes");
+  }
+
+  // ---------------------------------------------------------------- dropout
+
+  @Test
+  void dropoutKeepsTheMeanAndNeedsTheSameKeyForTheSameMask() {
+    Dropout d = new Dropout(0.25);
+    Tensor x = Tensor.ones(100, 100);
+    Tensor y = d.train(x, KEY).output();
+    double zeros = y.eq(0).to(DType.FLOAT64).mean().item();
+    assertThat(zeros).isBetween(0.235, 0.265);
+    assertThatTensor(y.mul(0.75)).isCloseTo(y.ne(0).to(DType.FLOAT64));
+    assertThatTensor(d.train(x, KEY).output()).isExactly(y);
+    assertThat(d.train(x, Key.of(8)).output().allClose(y)).isFalse();
+    assertThatTensor(d.apply(x)).isExactly(x);
+    assertThatTensor(new Dropout(1).train(x, KEY).output()).isExactly(x.zerosLike());
+    assertThatThrownBy(() -> new Dropout(1.5)).isInstanceOf(LeibnizException.class);
+  }
+
+  @Test
+  void eachDropoutOfASequenceHasAMaskOfItsOwn() {
+    Tensor x = Tensor.ones(1000);
+    Sequential two = Sequential.of(new Dropout(0.5), new Dropout(0.5));
+    double kept = two.train(x, KEY).output().ne(0).to(DType.FLOAT64).mean().item();
+    assertThat(kept).isBetween(0.2, 0.3);
+  }
+
+  // ---------------------------------------------------------------- what is refused
+
+  record Forgetful(Linear linear, List<Dropout> dropouts) implements Layer<Forgetful> {
+    @Override
+    public Tensor apply(Tensor x) {
+      return linear.apply(x);
+    }
+  }
+
+  @Test
+  void aModuleThatForgetsToTrainItsPartsIsRefused() {
+    Tensor x = Tensor.ones(2);
+    Forgetful f = new Forgetful(Linear.of(2, 2, KEY), List.of(new Dropout(0.5)));
+    assertThatThrownBy(() -> f.train(x, KEY))
+        .isInstanceOf(LeibnizException.class)
+        .hasMessageContaining("Forgetful.train");
+    Forgetful harmless = new Forgetful(f.linear(), List.of(new Dropout(0)));
+    assertThat(harmless.train(x, KEY).module()).isSameAs(harmless);
+  }
+
+  static Stream<Arguments> misfits() {
+    return Stream.of(
+        Arguments.of(Linear.of(3, 2, KEY), Tensor.ones(2, 4), "[2, 4]"),
+        Arguments.of(Linear.of(3, 2, KEY), Tensor.scalar(1), "[]"),
+        Arguments.of(BatchNorm1d.of(3), Tensor.ones(2, 4), "3 channels"),
+        Arguments.of(BatchNorm2d.of(3), Tensor.ones(2, 3), "needs 4 axes"),
+        Arguments.of(LayerNorm.of(3), Tensor.ones(3, 2), "does not end in [3]"),
+        Arguments.of(GroupNorm.of(2, 4), Tensor.ones(2, 2), "4 channels"),
+        Arguments.of(Conv2d.of(2, 3, Window.of(2, 2), KEY), Tensor.ones(1, 3, 4, 4), "conv2d"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misfits")
+  void inputsThatDoNotFitAreRefused(Layer<?> layer, Tensor x, String message) {
+    assertThatThrownBy(() -> layer.apply(x))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void batchNormNeedsMoreThanOneNumberOfAChannel() {
+    assertThatThrownBy(() -> BatchNorm1d.of(3).train(Tensor.ones(1, 3), KEY))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("larger batches");
+    assertThatThrownBy(() -> GroupNorm.of(3, 4)).isInstanceOf(ShapeException.class);
+    assertThatThrownBy(() -> Conv1d.grouped(2, 3, 4, Window.of(3), KEY))
+        .isInstanceOf(ShapeException.class);
+    assertThatThrownBy(() -> Embedding.of(3, 2, KEY).withPadding(3))
+        .isInstanceOf(ShapeException.class);
+  }
+}

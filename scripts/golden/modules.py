@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""Writes the golden values of the modules' tests: python3 scripts/golden/modules.py. Needs PyTorch and NumPy.
+
+Each module gives one .npz file: its state, its inputs, its outputs, and of the loss sum(c * y * y) the gradient
+with respect to every parameter and one product of the Hessian with a vector. All numbers are of FLOAT64.
+The printed forms of the modules go into one text file.
+"""
+import pathlib
+
+import numpy as np
+import torch
+from torch import nn
+
+HERE = pathlib.Path(__file__).resolve().parents[2] / "core/src/test/resources/dev/leibniz/nn"
+PRINTED = []
+
+
+def randomised(module):
+    """The module in float64, with no parameter or statistic left at 0 or 1."""
+    module = module.double()
+    with torch.no_grad():
+        for name, p in list(module.named_parameters()) + list(module.named_buffers()):
+            if p.is_floating_point():
+                if name.endswith("running_var"):
+                    p.copy_(torch.rand_like(p) + 0.5)
+                else:
+                    p.add_(0.3 * torch.randn_like(p))
+    return module
+
+
+def flat(y):
+    if isinstance(y, torch.Tensor):
+        return [y]
+    return [t for part in y for t in flat(part)]
+
+
+def golden(name, module, inputs, call=None, train=False):
+    module = randomised(module)
+    module.train(train)
+    call = call or (lambda m, *xs: m(*xs))
+    out = {"state." + n: t.detach().clone() for n, t in module.state_dict().items()}
+    for i, x in enumerate(inputs):
+        out[f"x{i}"] = x
+    named = list(module.named_parameters())
+    params = [p for _, p in named]
+    ys = flat(call(module, *inputs))
+    cs = [torch.randn_like(y) for y in ys]
+    loss = sum((c * y * y).sum() for c, y in zip(cs, ys))
+    for i, (y, c) in enumerate(zip(ys, cs)):
+        out[f"y{i}"], out[f"c{i}"] = y, c
+    grads = torch.autograd.grad(loss, params, create_graph=True)
+    vs = [torch.randn_like(p) for p in params]
+    hvp = torch.autograd.grad(sum((g * v).sum() for g, v in zip(grads, vs)), params, allow_unused=True)
+    for (n, p), g, v, h in zip(named, grads, vs, hvp):
+        out["grad." + n], out["v." + n] = g, v
+        out["hvp." + n] = torch.zeros_like(p) if h is None else h
+    if train:
+        out.update({"after." + n: t for n, t in module.state_dict().items()})
+    np.savez_compressed(HERE / f"{name}.npz", **{k: v.detach().numpy() for k, v in out.items()})
+    PRINTED.append(f"# {name}\n{module!r}\n")
+
+
+def rand(*shape):
+    return torch.randn(*shape, dtype=torch.float64)
+
+
+def main():
+    torch.manual_seed(0)
+    HERE.mkdir(parents=True, exist_ok=True)
+    golden("linear", nn.Linear(3, 4), [rand(2, 5, 3)])
+    golden("linear-without-bias", nn.Linear(3, 2, bias=False), [rand(3)])
+    golden("conv1d", nn.Conv1d(4, 6, 3, stride=2, padding=1, groups=2), [rand(2, 4, 9)])
+    golden("conv2d", nn.Conv2d(2, 3, (3, 2), stride=(2, 1), padding=(1, 2), dilation=(1, 2), bias=False),
+           [rand(2, 2, 6, 5)])
+    golden("embedding", nn.Embedding(5, 3, padding_idx=1), [torch.tensor([[1, 0, 4], [1, 3, 0]])])
+    for train in (False, True):
+        mode = "train" if train else "eval"
+        golden(f"batchnorm1d-{mode}", nn.BatchNorm1d(3), [rand(4, 3)], train=train)
+        golden(f"batchnorm2d-{mode}", nn.BatchNorm2d(2, eps=1e-3, momentum=None), [rand(3, 2, 3, 2)], train=train)
+    golden("batchnorm1d-untracked", nn.BatchNorm1d(3, track_running_stats=False), [rand(4, 3, 2)])
+    golden("layernorm", nn.LayerNorm([3, 4]), [rand(2, 3, 4)])
+    golden("groupnorm", nn.GroupNorm(2, 4), [rand(2, 4, 3)])
+    golden("sequential", nn.Sequential(
+        nn.Conv2d(1, 3, 3, padding=1), nn.BatchNorm2d(3), nn.GELU(), nn.MaxPool2d(2), nn.Dropout(0.0),
+        nn.Upsample(scale_factor=2.0), nn.AvgPool2d(2), nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(12, 4), nn.SiLU(),
+        nn.Sequential(nn.Linear(4, 3), nn.ELU(alpha=1.0), nn.LeakyReLU(0.01), nn.Hardtanh(-1.0, 1.0), nn.LogSoftmax(dim=-1))),
+        [rand(3, 1, 6, 6)], train=True)
+    (HERE / "printed.txt").write_text("".join(PRINTED))
+
+
+if __name__ == "__main__":
+    main()
