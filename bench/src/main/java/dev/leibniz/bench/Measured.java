@@ -29,6 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "--add-modules=jdk.incubator.vector",
       "--enable-native-access=ALL-UNNAMED",
       "-Dleibniz.threads=1",
+      "-XX:+AlwaysPreTouch",
       "-Xms4g",
       "-Xmx4g"
     })

@@ -4,34 +4,76 @@ import dev.leibniz.spi.Blas;
 import dev.leibniz.spi.Transpose;
 
 /**
- * Products by a native library.
+ * Products by a native library, which works on the Java arrays themselves or on copies.
  *
- * <p>A short call works on the Java arrays themselves. The garbage collector must wait until it
- * returns, so a long one works on copies in native memory: one block of an operand that all share,
- * and for each of several panels the rows (or columns) of the other and of the result. The panels
- * may fall to several threads; they are the same with one.
+ * <p>The garbage collector must wait until a call that works on arrays returns. So such a call is
+ * short: the result is taken block by block, and where that is not enough, a block is added up from
+ * a few calls along the inner axis. Blocks cost a little more packing inside the library, {@link
+ * CopiedGemm copies} one pass over the operands; copies win only where all three sizes are large.
+ *
+ * <p>The blocks may fall to several threads; they are the same with one.
  */
 final class NativeGemm {
-  /** Up to how many multiplications, about half a millisecond, a call works on Java arrays. */
-  private static final long SHORT = Settings.THRESHOLD == 1 ? 0 : 25_000_000;
+  private static final boolean FORCED = Settings.THRESHOLD == 1;
 
-  /** How long and how wide a copied block is at most. */
-  private static final int BLOCK = Settings.THRESHOLD == 1 ? 16 : 2048;
+  /** From which size on, of all three, copies are worth their while. */
+  private static final int COPIED = FORCED ? 20 : 1536;
 
-  /**
-   * How many rows or columns of the result make two panels: each copies the shared operand again.
-   */
-  private static final int TWO_PANELS = Settings.THRESHOLD == 1 ? 14 : 1024;
+  private static final int BLOCK_ROWS = FORCED ? 8 : 512;
+  private static final int BLOCK_COLUMNS = FORCED ? 16 : 1024;
+
+  /** Multiplications of floats in one call: two to three milliseconds, for doubles half as many. */
+  private static final int CALL = FORCED ? 1024 : 100_000_000;
 
   private NativeGemm() {}
 
   static void multiply(Blas blas, Matrix x, Matrix y, Matrix c, boolean subtracts) {
     Matrix a = x.hasRuns() || x.transposed().hasRuns() ? x : x.copied();
     Matrix b = y.hasRuns() || y.transposed().hasRuns() ? y : y.copied();
-    if ((long) c.rows() * c.columns() * a.columns() <= SHORT) {
-      onHeap(blas, a, b, c, subtracts);
+    int call = c.array() instanceof float[] ? CALL : CALL / 2;
+    int k = a.columns();
+    if ((long) c.rows() * c.columns() * k <= call) {
+      call(blas, a, b, c, subtracts, subtracts);
+    } else if (Math.min(k, Math.min(c.rows(), c.columns())) >= COPIED) {
+      CopiedGemm.multiply(blas, a, b, c, subtracts);
     } else {
-      inBlocks(blas, a, b, c, subtracts);
+      inBlocks(blas, a, b, c, subtracts, call);
+    }
+  }
+
+  private static void inBlocks(
+      Blas blas, Matrix a, Matrix b, Matrix c, boolean subtracts, int call) {
+    int across = (c.columns() + BLOCK_COLUMNS - 1) / BLOCK_COLUMNS;
+    int down = (c.rows() + BLOCK_ROWS - 1) / BLOCK_ROWS;
+    Pool.parallel(
+        down * across,
+        1,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int row = i / across * BLOCK_ROWS;
+            int column = i % across * BLOCK_COLUMNS;
+            int rows = Math.min(BLOCK_ROWS, c.rows() - row);
+            int columns = Math.min(BLOCK_COLUMNS, c.columns() - column);
+            Matrix left = a.block(row, 0, rows, a.columns());
+            Matrix right = b.block(0, column, b.rows(), columns);
+            block(blas, left, right, c.block(row, column, rows, columns), subtracts, call);
+          }
+        });
+  }
+
+  private static void block(Blas blas, Matrix a, Matrix b, Matrix c, boolean subtracts, int call) {
+    int k = a.columns();
+    int calls = Math.ceilDiv(k, Math.max(1, call / (c.rows() * c.columns())));
+    int depth = Math.ceilDiv(Math.ceilDiv(k, calls), 8) * 8;
+    for (int p = 0; p < k; p += depth) {
+      int n = Math.min(depth, k - p);
+      call(
+          blas,
+          a.block(0, p, c.rows(), n),
+          b.block(p, 0, n, c.columns()),
+          c,
+          subtracts,
+          subtracts || p > 0);
     }
   }
 
@@ -45,7 +87,8 @@ final class NativeGemm {
     return stored.rows() == 1 ? stored.columns() : stored.rowStride();
   }
 
-  private static void onHeap(Blas blas, Matrix a, Matrix b, Matrix c, boolean subtracts) {
+  private static void call(
+      Blas blas, Matrix a, Matrix b, Matrix c, boolean subtracts, boolean adds) {
     if (c.array() instanceof float[] to) {
       blas.gemm(
           transpose(a),
@@ -60,7 +103,7 @@ final class NativeGemm {
           (float[]) b.array(),
           b.at(),
           leading(b),
-          subtracts ? 1f : 0f,
+          adds ? 1f : 0f,
           to,
           c.at(),
           leading(c));
@@ -78,97 +121,10 @@ final class NativeGemm {
           (double[]) b.array(),
           b.at(),
           leading(b),
-          subtracts ? 1.0 : 0.0,
+          adds ? 1.0 : 0.0,
           (double[]) c.array(),
           c.at(),
           leading(c));
-    }
-  }
-
-  private static void inBlocks(Blas blas, Matrix a, Matrix b, Matrix c, boolean subtracts) {
-    boolean byRows = c.rows() > c.columns();
-    int across = byRows ? c.columns() : c.rows();
-    int along = byRows ? c.rows() : c.columns();
-    int panels = 2 * ((along + TWO_PANELS - 1) / TWO_PANELS);
-    int grain = (along + panels - 1) / panels;
-    for (int s = 0; s < across; s += BLOCK) {
-      int start = s;
-      int width = Math.min(BLOCK, across - s);
-      for (int p = 0; p < a.columns(); p += BLOCK) {
-        int k = Math.min(BLOCK, a.columns() - p);
-        Matrix left = a.block(byRows ? 0 : s, p, byRows ? c.rows() : width, k);
-        Matrix right = b.block(p, byRows ? s : 0, k, byRows ? width : c.columns());
-        boolean adds = p > 0 || subtracts;
-        try (Scratch shared = Scratch.of(byRows ? right : left)) {
-          shared.fill();
-          Pool.parallel(
-              along,
-              grain,
-              (from, to) -> {
-                Matrix part =
-                    byRows
-                        ? c.block(from, start, to - from, width)
-                        : c.block(start, from, width, to - from);
-                Matrix own =
-                    byRows ? left.block(from, 0, to - from, k) : right.block(0, from, k, to - from);
-                panel(blas, shared, own, byRows, part, subtracts, adds);
-              });
-        }
-      }
-    }
-  }
-
-  private static void panel(
-      Blas blas,
-      Scratch shared,
-      Matrix own,
-      boolean byRows,
-      Matrix c,
-      boolean subtracts,
-      boolean adds) {
-    try (Scratch operand = Scratch.of(own);
-        Scratch result = Scratch.of(c)) {
-      operand.fill();
-      if (adds) {
-        result.fill();
-      }
-      Scratch a = byRows ? operand : shared;
-      Scratch b = byRows ? shared : operand;
-      int k = byRows ? own.columns() : own.rows();
-      Transpose aTranspose = a.isTransposed() ? Transpose.YES : Transpose.NO;
-      Transpose bTranspose = b.isTransposed() ? Transpose.YES : Transpose.NO;
-      if (c.array() instanceof float[]) {
-        blas.gemmOfFloats(
-            aTranspose,
-            bTranspose,
-            c.rows(),
-            c.columns(),
-            k,
-            subtracts ? -1 : 1,
-            a.memory(),
-            a.leading(),
-            b.memory(),
-            b.leading(),
-            adds ? 1 : 0,
-            result.memory(),
-            result.leading());
-      } else {
-        blas.gemmOfDoubles(
-            aTranspose,
-            bTranspose,
-            c.rows(),
-            c.columns(),
-            k,
-            subtracts ? -1 : 1,
-            a.memory(),
-            a.leading(),
-            b.memory(),
-            b.leading(),
-            adds ? 1 : 0,
-            result.memory(),
-            result.leading());
-      }
-      result.store();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.leibniz.kernel.vector;
 
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
@@ -12,7 +13,8 @@ import jdk.incubator.vector.VectorMask;
  * Exponential functions of {@code double}s.
  *
  * <p>x = n ln 2 + r with |r| ≤ ln 2 / 2, and a polynomial for (eʳ − 1 − r) / r². Adding {@link
- * #ROUND} rounds to a whole number, which then stands in the low bits.
+ * #ROUND} rounds to a whole number, which then stands in the low bits. Where all results of a
+ * vector are normal numbers, the usual case, n is added to the exponent's bits at once.
  */
 final class DoubleExponentials {
   private static final double ROUND = 0x1.8p52;
@@ -23,6 +25,9 @@ final class DoubleExponentials {
   /** Above it exp overflows. */
   private static final double GREATEST = 709.782712893384;
 
+  /** Up to it, on either side, exp is a normal number. */
+  private static final double NORMAL = 708;
+
   /** Below it exp is zero. */
   private static final double LEAST = -745.1332191019412;
 
@@ -30,8 +35,15 @@ final class DoubleExponentials {
 
   /** eˣ. */
   static DoubleVector exp(DoubleVector x) {
-    DoubleVector n = x.fma(ONE_OVER_LN_TWO, ROUND).sub(ROUND);
-    return timesPower(fraction(rest(x, n)).add(1), n)
+    DoubleVector shifted = x.fma(ONE_OVER_LN_TWO, ROUND);
+    DoubleVector n = shifted.sub(ROUND);
+    DoubleVector y = fraction(rest(x, n)).add(1);
+    if (x.abs().compare(LE, NORMAL).allTrue()) {
+      return y.reinterpretAsLongs()
+          .add(shifted.reinterpretAsLongs().lanewise(LSHL, 52))
+          .reinterpretAsDoubles();
+    }
+    return timesPower(y, n)
         .blend(Double.POSITIVE_INFINITY, x.compare(GT, GREATEST))
         .blend(0, x.compare(LT, LEAST));
   }

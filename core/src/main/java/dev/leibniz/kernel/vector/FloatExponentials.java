@@ -2,6 +2,7 @@ package dev.leibniz.kernel.vector;
 
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
@@ -12,7 +13,8 @@ import jdk.incubator.vector.VectorMask;
  * Exponential functions of {@code float}s.
  *
  * <p>x = n ln 2 + r with |r| ≤ ln 2 / 2, and a polynomial for (eʳ − 1 − r) / r². Adding {@link
- * #ROUND} rounds to a whole number, which then stands in the low bits.
+ * #ROUND} rounds to a whole number, which then stands in the low bits. Where all results of a
+ * vector are normal numbers, the usual case, n is added to the exponent's bits at once.
  */
 final class FloatExponentials {
   private static final float ROUND = 0x1.8p23f;
@@ -23,6 +25,9 @@ final class FloatExponentials {
   /** Above it exp overflows. */
   private static final float GREATEST = 88.72283935546875f;
 
+  /** Up to it, on either side, exp is a normal number. */
+  private static final float NORMAL = 87;
+
   /** Below it exp is zero. */
   private static final float LEAST = -103.97208404541016f;
 
@@ -30,8 +35,15 @@ final class FloatExponentials {
 
   /** eˣ. */
   static FloatVector exp(FloatVector x) {
-    FloatVector n = x.fma(ONE_OVER_LN_TWO, ROUND).sub(ROUND);
-    return timesPower(fraction(rest(x, n)).add(1), n)
+    FloatVector shifted = x.fma(ONE_OVER_LN_TWO, ROUND);
+    FloatVector n = shifted.sub(ROUND);
+    FloatVector y = fraction(rest(x, n)).add(1);
+    if (x.abs().compare(LE, NORMAL).allTrue()) {
+      return y.reinterpretAsInts()
+          .add(shifted.reinterpretAsInts().lanewise(LSHL, 23))
+          .reinterpretAsFloats();
+    }
+    return timesPower(y, n)
         .blend(Float.POSITIVE_INFINITY, x.compare(GT, GREATEST))
         .blend(0, x.compare(LT, LEAST));
   }
