@@ -1,5 +1,9 @@
 package dev.leibniz;
 
+import dev.leibniz.op.Axes;
+import dev.leibniz.op.Norm;
+import dev.leibniz.transform.Run;
+
 /**
  * Norms of vectors, of every order; where a norm is zero, its derivative is the zero subgradient.
  */
@@ -10,28 +14,13 @@ final class Norms {
     if (p == 0) {
       return x.ne(0).to(x.dtype()).sum(axes);
     }
-    Tensor a = x.abs();
+    int[] reduced = x.shape().axes("norm", axes);
+    if (reduced.length == 0) {
+      return x.abs();
+    }
     if (Double.isInfinite(p)) {
-      return p > 0 ? a.amax(axes) : a.amin(axes);
+      return p > 0 ? x.abs().amax(axes) : x.abs().amin(axes);
     }
-    if (p == 1) {
-      return a.sum(axes);
-    }
-    if (p == 2) {
-      return root(x.square().sum(axes), 0.5);
-    }
-    Tensor zero = a.eq(0);
-    Tensor sum = Tensor.where(zero, 0, Tensor.where(zero, 1, a).pow(p)).sum(axes);
-    if (p > 0) {
-      return root(sum, 1 / p);
-    }
-    Tensor none = zero.any(axes);
-    return Tensor.where(none, 0, Tensor.where(none, 1, sum).pow(1 / p));
-  }
-
-  private static Tensor root(Tensor s, double exponent) {
-    Tensor zero = s.eq(0);
-    Tensor safe = Tensor.where(zero, 1, s);
-    return Tensor.where(zero, 0, exponent == 0.5 ? safe.sqrt() : safe.pow(exponent));
+    return p == 1 ? x.abs().sum(axes) : Run.many(new Norm(p, Axes.of(reduced)), x)[0];
   }
 }

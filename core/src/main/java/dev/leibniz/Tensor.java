@@ -1890,7 +1890,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
     Tensor x = floating();
     shape.axes("mean", axes);
     Tensor s = x.sum(axes);
-    return s.mul(s.size() == 0 ? Double.NaN : (double) s.size() / shape.size());
+    return s.div(s.size() == 0 ? 1 : (double) shape.size() / s.size());
   }
 
   /**
@@ -2075,7 +2075,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @return a scalar
    */
   public final Tensor norm() {
-    return safeSqrt(floating().square().sum());
+    return norm(2);
   }
 
   /**
@@ -2219,6 +2219,22 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * The product over some axes, which stay with size one. See {@code torch.prod}.
+   *
+   * <pre>{@code
+   * x.div(x.prod(KEEPDIM, 1))
+   * }</pre>
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor prod(KeepDim keepdim, int... axes) {
+    return keepdim.of(prod(axes), shape, axes);
+  }
+
+  /**
    * The variance over some axes, which are dropped, divided by n − 1. See {@code torch.var}.
    *
    * @param axes counted from the front, or from the end if negative; none means all
@@ -2230,21 +2246,60 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * The variance over some axes, which stay with size one, divided by n − 1. See {@code torch.var}.
+   *
+   * <pre>{@code
+   * x.sub(x.mean(KEEPDIM, 1)).div(x.var(KEEPDIM, 1).sqrt())
+   * }</pre>
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor var(KeepDim keepdim, int... axes) {
+    return keepdim.of(var(axes), shape, axes);
+  }
+
+  /**
    * The variance over some axes, which are dropped, divided by n less a correction; NaN if nothing
    * is left of n. See {@code torch.var} with {@code correction}.
    *
    * @param correction what to take from n: 1 makes it {@link #var(int...)}, 0 {@link
-   *     #varPopulation}
+   *     #varPopulation(int...)}
    * @param axes counted from the front, or from the end if negative; none means all
    * @return a tensor without these axes
    * @throws ShapeException if there is no such axis, or one is named twice
    */
   public final Tensor var(int correction, int[] axes) {
     Tensor x = floating();
-    Tensor d = x.sub(x.mean(KeepDim.KEEPDIM, axes));
-    Tensor s = d.square().sum(axes);
+    Tensor s = x.centred(axes).square().sum(axes);
     double n = s.size() == 0 ? 0 : (double) shape.size() / s.size();
     return s.div(Math.max(0, n - correction));
+  }
+
+  /**
+   * The variance over some axes, which stay with size one, divided by n less a correction. See
+   * {@code torch.var} with {@code correction}.
+   *
+   * @param keepdim says so
+   * @param correction what to take from n
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor var(KeepDim keepdim, int correction, int[] axes) {
+    return keepdim.of(var(correction, axes), shape, axes);
+  }
+
+  /**
+   * This less its mean. The mean of equal numbers may lie an ulp beside them; taking the mean of
+   * what remains makes them exactly zero. That second mean is zero but for rounding, so nothing is
+   * differentiated through it.
+   */
+  private Tensor centred(int[] axes) {
+    Tensor d = sub(mean(KeepDim.KEEPDIM, axes));
+    return d.sub(d.detach().mean(KeepDim.KEEPDIM, axes));
   }
 
   /**
@@ -2260,6 +2315,19 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * The variance over some axes, which stay with size one, divided by n. See {@code torch.var} with
+   * {@code correction=0}.
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor varPopulation(KeepDim keepdim, int... axes) {
+    return keepdim.of(varPopulation(axes), shape, axes);
+  }
+
+  /**
    * The standard deviation over some axes, which are dropped: the root of {@link #var(int...)}. See
    * {@code torch.std}. Its derivative is 0 where the deviation is.
    *
@@ -2268,18 +2336,47 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis, or one is named twice
    */
   public final Tensor std(int... axes) {
-    return safeSqrt(var(1, axes));
+    return std(1, axes);
   }
 
   /**
-   * The root of {@link #varPopulation}. See {@code torch.std} with {@code correction=0}.
+   * The standard deviation over some axes, which stay with size one. See {@code torch.std}.
+   *
+   * <pre>{@code
+   * x.sub(x.mean(KEEPDIM, 1)).div(x.std(KEEPDIM, 1))
+   * }</pre>
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor std(KeepDim keepdim, int... axes) {
+    return keepdim.of(std(axes), shape, axes);
+  }
+
+  /**
+   * The root of {@link #varPopulation(int...)}. See {@code torch.std} with {@code correction=0}.
    *
    * @param axes counted from the front, or from the end if negative; none means all
    * @return a tensor without these axes
    * @throws ShapeException if there is no such axis, or one is named twice
    */
   public final Tensor stdPopulation(int... axes) {
-    return safeSqrt(var(0, axes));
+    return std(0, axes);
+  }
+
+  /**
+   * The root of {@link #varPopulation(KeepDim, int...)}. See {@code torch.std} with {@code
+   * correction=0}.
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor stdPopulation(KeepDim keepdim, int... axes) {
+    return keepdim.of(stdPopulation(axes), shape, axes);
   }
 
   /**
@@ -2292,13 +2389,23 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis, or one is named twice
    */
   public final Tensor std(int correction, int[] axes) {
-    return safeSqrt(var(correction, axes));
+    Tensor x = floating();
+    Tensor s = x.centred(axes).norm(2, axes);
+    double n = s.size() == 0 ? 0 : (double) shape.size() / s.size();
+    return s.div(Math.sqrt(Math.max(0, n - correction)));
   }
 
-  /** A root whose derivative at zero is zero. */
-  private static Tensor safeSqrt(Tensor s) {
-    Tensor zero = s.eq(0);
-    return where(zero, 0, where(zero, 1, s).sqrt());
+  /**
+   * The root of {@link #var(KeepDim, int, int[])}. See {@code torch.std} with {@code correction}.
+   *
+   * @param keepdim says so
+   * @param correction what to take from n
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor std(KeepDim keepdim, int correction, int[] axes) {
+    return keepdim.of(std(correction, axes), shape, axes);
   }
 
   /**
@@ -2313,6 +2420,23 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor norm(double p, int... axes) {
     return Norms.vector(floating(), p, axes);
+  }
+
+  /**
+   * The p-norm over some axes, which stay with size one. See {@code torch.linalg.vector_norm}.
+   *
+   * <pre>{@code
+   * x.div(x.norm(2, KEEPDIM, 1))      // rows of length one
+   * }</pre>
+   *
+   * @param p the order, as in {@link #norm(double, int...)}
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor norm(double p, KeepDim keepdim, int... axes) {
+    return keepdim.of(norm(p, axes), shape, axes);
   }
 
   // ---------------------------------------------------------------- products

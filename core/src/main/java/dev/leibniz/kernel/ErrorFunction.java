@@ -49,7 +49,7 @@ final class ErrorFunction {
 
   /** erfc of a number above 0.5. */
   private static double tail(double a) {
-    if (a > 27) {
+    if (a > 28) {
       return 0;
     }
     return expOfMinusSquare(a) * (a <= 4 ? scaledMiddle(a) : scaledFar(a));

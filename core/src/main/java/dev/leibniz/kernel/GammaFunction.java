@@ -145,11 +145,34 @@ final class GammaFunction {
       double s = sineOfPi(x);
       return s == 0 ? Double.POSITIVE_INFINITY : Math.PI * Math.PI / (s * s) - polygamma(1, 1 - x);
     }
+    if (x < -20 && x != Math.rint(x)) {
+      return reflected(n, x);
+    }
     double factorial = 1;
     for (int i = 2; i <= n; i++) {
       factorial *= i;
     }
     return (n % 2 == 0 ? -factorial : factorial) * hurwitz(n + 1, x);
+  }
+
+  /**
+   * For negative x: π dⁿ/dxⁿ cot(πx) is πⁿ⁺¹ times a polynomial in the cotangent, of which each is
+   * −(1 + c²) times the derivative of the one before.
+   */
+  private static double reflected(int n, double x) {
+    double[] p = {0, 1};
+    for (int i = 0; i < n; i++) {
+      double[] next = new double[p.length + 1];
+      for (int k = 1; k < p.length; k++) {
+        next[k - 1] -= k * p[k];
+        next[k + 1] -= k * p[k];
+      }
+      p = next;
+    }
+    double derivative =
+        Math.pow(Math.PI, n + 1) * polynomial(p, 1 / Math.tan(Math.PI * (x - Math.rint(x))));
+    double other = polygamma(n, 1 - x);
+    return (n % 2 == 0 ? other : -other) - derivative;
   }
 
   /** Σ (x + i)⁻ˢ over i ≥ 0, by Euler and Maclaurin once the terms are far out. */
@@ -168,7 +191,7 @@ final class GammaFunction {
       y += 1;
     }
     double power = Math.pow(y, -s);
-    sum += power * y / (s - 1) + 0.5 * power;
+    sum += Math.pow(y, 1 - s) / (s - 1) + 0.5 * power;
     double term = power * s / y;
     for (int k = 0; k < EULER_MACLAURIN.length; k++) {
       double change = term * EULER_MACLAURIN[k];

@@ -57,6 +57,28 @@ public final class SpecialFunctions {
     return (x < 0 ? e : 1) / (1 + e);
   }
 
+  /** The derivative of {@link #sigmoid}, accurate where that rounds to 0 or 1. */
+  public static double sigmoidSlope(double x) {
+    double e = Math.exp(-Math.abs(x));
+    return e / ((1 + e) * (1 + e));
+  }
+
+  /** The derivative of tanh, accurate where that rounds to 1. */
+  public static double tanhSlope(double x) {
+    double e = Math.exp(-Math.abs(x));
+    double y = 2 * e / (1 + e * e);
+    return y * y;
+  }
+
+  /** exp(−x²), without the error that rounding the square would bring in. */
+  public static double gaussian(double x) {
+    double a = Math.min(Math.abs(x), 40);
+    double square = a * a;
+    double rest = Math.fma(a, a, -square);
+    double y = Math.exp(-square);
+    return y - y * rest;
+  }
+
   /** The logarithm to the base 2, exact for powers of two. */
   public static double log2(double x) {
     if (!(x > 0 && x < Double.POSITIVE_INFINITY)) {

@@ -7,13 +7,13 @@ public final class Activations {
   private Activations() {}
 
   /**
-   * x Φ(x) = x/2 (1 + erf(x/√2)), elementwise. See {@code torch.nn.functional.gelu}.
+   * x Φ(x) = x/2 erfc(−x/√2), elementwise. See {@code torch.nn.functional.gelu}.
    *
    * @param x a floating tensor
    * @return a tensor of this shape
    */
   public static Tensor gelu(Tensor x) {
-    return x.mul(x.mul(Math.sqrt(0.5)).erf().add(1)).mul(0.5);
+    return x.mul(0.5).mul(x.mul(-Math.sqrt(0.5)).erfc());
   }
 
   /**

@@ -113,11 +113,9 @@ public final class Losses {
       @Nullable Tensor weight,
       @Nullable Tensor positiveWeight,
       Reduction reduction) {
-    Tensor soft = x.neg().softplus();
-    if (positiveWeight != null) {
-      soft = positiveWeight.sub(1).mul(target).add(1).mul(soft);
-    }
-    Tensor loss = x.mul(target.neg().add(1)).add(soft);
+    Tensor yes = target.mul(x.neg().softplus());
+    Tensor no = target.neg().add(1).mul(x.softplus());
+    Tensor loss = (positiveWeight == null ? yes : yes.mul(positiveWeight)).add(no);
     return reduction.of(weight == null ? loss : loss.mul(weight));
   }
 

@@ -2,6 +2,7 @@ package dev.leibniz.op;
 
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.SpecialFunctions;
+import dev.leibniz.transform.Run;
 
 /** Exponentials, logarithms and what is made of them. */
 public sealed interface Exponentials extends Unary {
@@ -16,8 +17,10 @@ public sealed interface Exponentials extends Unary {
   Unary LOG10 = new Log10();
   Unary LOG1P = new Log1p();
   Unary SIGMOID = new Sigmoid();
+  Unary SIGMOID_SLOPE = new SigmoidSlope();
   Unary LOG_SIGMOID = new LogSigmoid();
   Unary SOFTPLUS = new Softplus();
+  Unary GAUSSIAN = new Gaussian();
 
   /** y = eˣ. */
   record Exp() implements Exponentials {
@@ -59,7 +62,7 @@ public sealed interface Exponentials extends Unary {
   record Expm1() implements Exponentials {
     @Override
     public int keep() {
-      return OUT;
+      return X;
     }
 
     @Override
@@ -67,9 +70,10 @@ public sealed interface Exponentials extends Unary {
       return Math.expm1(x);
     }
 
+    /** Not y + 1, which is 0 long before eˣ is. */
     @Override
     public Tensor scale(Tensor x, Tensor y, Tensor t) {
-      return t.mul(y.add(1));
+      return t.mul(x.exp());
     }
   }
 
@@ -149,7 +153,7 @@ public sealed interface Exponentials extends Unary {
   record Sigmoid() implements Exponentials {
     @Override
     public int keep() {
-      return OUT;
+      return X;
     }
 
     @Override
@@ -157,9 +161,28 @@ public sealed interface Exponentials extends Unary {
       return SpecialFunctions.sigmoid(x);
     }
 
+    /** Not y (1 − y), which is 0 where y rounds to 1. */
     @Override
     public Tensor scale(Tensor x, Tensor y, Tensor t) {
-      return t.mul(y.mul(y.neg().add(1)));
+      return t.mul(Run.one(SIGMOID_SLOPE, x));
+    }
+  }
+
+  /** y = σ′(x) = σ(x) σ(−x). */
+  record SigmoidSlope() implements Exponentials {
+    @Override
+    public int keep() {
+      return X | OUT;
+    }
+
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.sigmoidSlope(x);
+    }
+
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(y.mul(x.mul(-0.5).tanh()));
     }
   }
 
@@ -196,6 +219,24 @@ public sealed interface Exponentials extends Unary {
     @Override
     public Tensor scale(Tensor x, Tensor y, Tensor t) {
       return t.mul(x.sigmoid());
+    }
+  }
+
+  /** y = exp(−x²), with the square unrounded. */
+  record Gaussian() implements Exponentials {
+    @Override
+    public int keep() {
+      return X | OUT;
+    }
+
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.gaussian(x);
+    }
+
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(y.mul(x)).mul(-2);
     }
   }
 }

@@ -103,9 +103,8 @@ public sealed interface Pairs extends Binary {
 
     @Override
     public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
-      return i == 0
-          ? t.mul(y.div(x.square().add(y.square())))
-          : t.mul(x.div(x.square().add(y.square()))).neg();
+      Tensor r = x.hypot(y);
+      return i == 0 ? t.mul(y.div(r).div(r)) : t.mul(x.div(r).div(r)).neg();
     }
   }
 

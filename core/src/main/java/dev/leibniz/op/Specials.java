@@ -2,6 +2,7 @@ package dev.leibniz.op;
 
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.SpecialFunctions;
+import dev.leibniz.transform.Run;
 
 /** Special functions. */
 public sealed interface Specials extends Unary {
@@ -27,7 +28,7 @@ public sealed interface Specials extends Unary {
 
     @Override
     public Tensor scale(Tensor x, Tensor y, Tensor t) {
-      return t.mul(x.square().neg().exp()).mul(TWO_OVER_SQRT_PI);
+      return t.mul(Run.one(Exponentials.GAUSSIAN, x)).mul(TWO_OVER_SQRT_PI);
     }
   }
 
@@ -45,7 +46,7 @@ public sealed interface Specials extends Unary {
 
     @Override
     public Tensor scale(Tensor x, Tensor y, Tensor t) {
-      return t.mul(x.square().neg().exp()).mul(-TWO_OVER_SQRT_PI);
+      return t.mul(Run.one(Exponentials.GAUSSIAN, x)).mul(-TWO_OVER_SQRT_PI);
     }
   }
 

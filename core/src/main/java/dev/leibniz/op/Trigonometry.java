@@ -2,6 +2,7 @@ package dev.leibniz.op;
 
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.SpecialFunctions;
+import dev.leibniz.transform.Run;
 
 /** Circular and hyperbolic functions and their inverses. */
 public sealed interface Trigonometry extends Unary {
@@ -14,6 +15,7 @@ public sealed interface Trigonometry extends Unary {
   Unary SINH = new Sinh();
   Unary COSH = new Cosh();
   Unary TANH = new Tanh();
+  Unary TANH_SLOPE = new TanhSlope();
   Unary ASINH = new Asinh();
   Unary ACOSH = new Acosh();
   Unary ATANH = new Atanh();
@@ -166,7 +168,7 @@ public sealed interface Trigonometry extends Unary {
   record Tanh() implements Trigonometry {
     @Override
     public int keep() {
-      return OUT;
+      return X;
     }
 
     @Override
@@ -174,9 +176,28 @@ public sealed interface Trigonometry extends Unary {
       return Math.tanh(x);
     }
 
+    /** Not 1 − y², which is 0 where y rounds to 1. */
     @Override
     public Tensor scale(Tensor x, Tensor y, Tensor t) {
-      return t.sub(t.mul(y.square()));
+      return t.mul(Run.one(TANH_SLOPE, x));
+    }
+  }
+
+  /** y = tanh′ x = 1 / cosh² x. */
+  record TanhSlope() implements Trigonometry {
+    @Override
+    public int keep() {
+      return X | OUT;
+    }
+
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.tanhSlope(x);
+    }
+
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(y.mul(x.tanh())).mul(-2);
     }
   }
 

@@ -140,6 +140,24 @@ class VectorLoopsTest {
         return Math.tanh(x);
       }
     },
+    tanhSlope {
+      @Override
+      public double at(double x) {
+        return SpecialFunctions.tanhSlope(x);
+      }
+    },
+    sigmoidSlope {
+      @Override
+      public double at(double x) {
+        return SpecialFunctions.sigmoidSlope(x);
+      }
+    },
+    gaussian {
+      @Override
+      public double at(double x) {
+        return SpecialFunctions.gaussian(x);
+      }
+    },
     sigmoid {
       @Override
       public double at(double x) {
@@ -188,12 +206,31 @@ class VectorLoopsTest {
         return Math.cos(x);
       }
     },
+    erfc {
+      @Override
+      public double at(double x) {
+        return SpecialFunctions.erfc(x);
+      }
+    },
     erf {
       @Override
       public double at(double x) {
         return SpecialFunctions.erf(x);
       }
     }
+  }
+
+  /**
+   * How many ulps both forms together may err by. Those with more are made of several roundings:
+   * quotients, a square, a polynomial of high degree.
+   */
+  private static int ulps(Function f) {
+    return switch (f) {
+      case erfc -> 9; // measured against mpmath, both err by up to 4.7
+      case erf, tanhSlope -> 6;
+      case sigmoidSlope -> 3;
+      default -> 2;
+    };
   }
 
   @BeforeEach
@@ -229,7 +266,7 @@ class VectorLoopsTest {
       } else {
         assertThat(Math.abs(y[i] - expected) / Math.ulp(expected))
             .as("ulps of %s(%s)", f, x[i])
-            .isLessThanOrEqualTo(f == Function.erf ? 4 : 2);
+            .isLessThanOrEqualTo(ulps(f));
       }
     }
   }
@@ -250,7 +287,7 @@ class VectorLoopsTest {
       } else {
         assertThat(Math.abs(y[i] - expected) / Math.ulp(expected))
             .as("ulps of %s(%s)", f, x[i])
-            .isLessThanOrEqualTo(2);
+            .isLessThanOrEqualTo(ulps(f));
       }
     }
   }
@@ -278,8 +315,8 @@ class VectorLoopsTest {
         boolean inside = i >= at && i < at + n;
         float expected = inside ? f.at(given[i]) : given[i];
         double wide = inside ? f.at(givenDoubles[i]) : givenDoubles[i];
-        assertThat((double) x[i]).isCloseTo(expected, within(3 * Math.ulp(expected)));
-        assertThat(d[i]).isCloseTo(wide, within(4 * Math.ulp(wide)));
+        assertThat((double) x[i]).isCloseTo(expected, within((1 + ulps(f)) * Math.ulp(expected)));
+        assertThat(d[i]).isCloseTo(wide, within((2 + ulps(f)) * Math.ulp(wide)));
       }
     }
   }

@@ -94,6 +94,8 @@ final class ElementwiseSamples {
             Exponentials.EXP2,
             Exponentials.EXPM1,
             Exponentials.SIGMOID,
+            Exponentials.SIGMOID_SLOPE,
+            Exponentials.GAUSSIAN,
             Exponentials.LOG_SIGMOID,
             Exponentials.SOFTPLUS)) {
       each(op, d -> real(-2, 2, d));
@@ -110,6 +112,7 @@ final class ElementwiseSamples {
             Trigonometry.SINH,
             Trigonometry.COSH,
             Trigonometry.TANH,
+            Trigonometry.TANH_SLOPE,
             Trigonometry.ASINH)) {
       each(op, d -> real(-2, 2, d));
     }

@@ -4,6 +4,7 @@ import static dev.leibniz.law.Domain.distinct;
 import static dev.leibniz.law.Domain.positiveDefinite;
 import static dev.leibniz.law.Domain.real;
 import static dev.leibniz.law.Domain.regular;
+import static dev.leibniz.law.Domain.signed;
 import static dev.leibniz.law.Domain.tall;
 
 import dev.leibniz.DType;
@@ -16,6 +17,7 @@ import dev.leibniz.op.Discrete;
 import dev.leibniz.op.Extreme;
 import dev.leibniz.op.Extremum;
 import dev.leibniz.op.MatMul;
+import dev.leibniz.op.Norm;
 import dev.leibniz.op.Op;
 import dev.leibniz.op.Slogdet;
 import dev.leibniz.op.Solve;
@@ -89,6 +91,12 @@ final class GeneralSamples {
         add(() -> new Extreme(kind, 0), ties);
         add(() -> new Discrete.Arg(kind, 1), ties);
       }
+    }
+    for (double p : new double[] {2, 3, 0.5, -1.5}) {
+      add(() -> new Norm(p, Axes.of(1)), signed(0.5, 2, 2, 3, 2));
+      add(() -> new Norm(p, Axes.of(0, 2)), signed(0.5, 2, 2, 3, 2));
+      add(() -> new Norm(p, Axes.of(0)), signed(0.5, 2, 17));
+      add(() -> new Norm(p, Axes.of(1)), signed(0.5, 2, 0, 2));
     }
     add(() -> new Sort(0), distinct(4, 2));
     add(() -> new Sort(1), distinct(2, 3, 2));

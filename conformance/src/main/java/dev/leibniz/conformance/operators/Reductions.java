@@ -25,10 +25,16 @@ final class Reductions {
     Tensor apply(Tensor x, KeepDim keepdim, int... axes);
   }
 
-  /** The library's method for a variance or deviation. */
+  /** The library's method for a variance or deviation that drops its axes. */
   @FunctionalInterface
   private interface Spread {
     Tensor apply(Tensor x, int correction, int[] axes);
+  }
+
+  /** The library's method for a variance or deviation that keeps its axes. */
+  @FunctionalInterface
+  private interface KeepingSpread {
+    Tensor apply(Tensor x, KeepDim keepdim, int correction, int[] axes);
   }
 
   static void addTo(Operators to) {
@@ -39,8 +45,8 @@ final class Reductions {
     add(to, "logsumexp", Tensor::logsumexp, Tensor::logsumexp);
     to.addTuple("max", a -> extreme(a, Tensor::maximum, Tensor::amax, Tensor::max));
     to.addTuple("min", a -> extreme(a, Tensor::minimum, Tensor::amin, Tensor::min));
-    to.add("var", a -> spread(a, Tensor::var));
-    to.add("std", a -> spread(a, Tensor::std));
+    to.add("var", a -> spread(a, Tensor::var, Tensor::var));
+    to.add("std", a -> spread(a, Tensor::std, Tensor::std));
     to.add("prod", Reductions::product);
     to.add("norm", Reductions::norm);
     to.add("cumsum", a -> converted(a).cumsum(a.integer(1, "dim")));
@@ -84,39 +90,43 @@ final class Reductions {
         : List.of(r.values(), r.indices());
   }
 
-  private static Tensor spread(Arguments a, Spread of) {
+  private static Tensor spread(Arguments a, Spread dropping, KeepingSpread keeping) {
     Tensor x = a.tensor(0, "input");
     boolean isOfAll = a.any(1, "dim") instanceof Boolean;
     int[] axes = isOfAll ? new int[0] : a.integers(1, "dim", new int[0]);
     boolean isUnbiased = isOfAll ? a.flag(1, "", true) : a.flag(2, "unbiased", true);
     int correction = a.integer(Arguments.KEYWORD, "correction", isUnbiased ? 1 : 0);
-    return kept(of.apply(x, correction, axes), x, axes, a.flag(3, "keepdim", false));
+    return a.flag(3, "keepdim", false)
+        ? keeping.apply(x, KEEPDIM, correction, axes)
+        : dropping.apply(x, correction, axes);
   }
 
   private static Tensor product(Arguments a) {
     Tensor x = converted(a);
     int[] axes = a.integers(1, "dim", new int[0]);
-    return kept(x.prod(axes), x, axes, a.flag(2, "keepdim", false));
+    return a.flag(2, "keepdim", false) ? x.prod(KEEPDIM, axes) : x.prod(axes);
   }
 
   private static Tensor norm(Arguments a) {
     Tensor x = a.tensor(0, "input");
     int[] axes = a.integers(2, "dim", new int[0]);
-    Tensor norm =
-        switch (a.any(1, "p")) {
-          case null -> x.norm(2, axes);
-          case String s when s.equals("fro") -> x.norm(2, axes);
-          case String s when s.equals("nuc") ->
-              Linalg.nuclearNorm(axes.length == 0 ? x : x.movedim(axes, new int[] {-2, -1}));
-          default -> x.norm(a.real(1, "p", 2), axes);
-        };
-    return kept(norm, x, axes, a.flag(3, "keepdim", false));
+    boolean isKept = a.flag(3, "keepdim", false);
+    return switch (a.any(1, "p")) {
+      case null -> norm(x, 2, axes, isKept);
+      case String s when s.equals("fro") -> norm(x, 2, axes, isKept);
+      case String s when s.equals("nuc") -> {
+        Tensor y = Linalg.nuclearNorm(axes.length == 0 ? x : x.movedim(axes, new int[] {-2, -1}));
+        yield isKept ? kept(y, x, axes) : y;
+      }
+      default -> norm(x, a.real(1, "p", 2), axes, isKept);
+    };
   }
 
-  private static Tensor kept(Tensor reduced, Tensor x, int[] axes, boolean isKept) {
-    if (!isKept) {
-      return reduced;
-    }
+  private static Tensor norm(Tensor x, double p, int[] axes, boolean isKept) {
+    return isKept ? x.norm(p, KEEPDIM, axes) : x.norm(p, axes);
+  }
+
+  private static Tensor kept(Tensor reduced, Tensor x, int[] axes) {
     int[] dims = x.shape().dims();
     for (int axis : x.shape().axes(axes)) {
       dims[axis] = 1;

@@ -81,6 +81,30 @@ final class DoubleExponentials {
     return one.blend(e, x.compare(LT, 0)).div(e.add(1));
   }
 
+  /** σ(x) σ(−x). */
+  static DoubleVector sigmoidSlope(DoubleVector x) {
+    DoubleVector e = exp(x.abs().neg());
+    DoubleVector d = e.add(1);
+    return e.div(d).div(d);
+  }
+
+  /** 1 / cosh² x. */
+  static DoubleVector tanhSlope(DoubleVector x) {
+    DoubleVector e = exp(x.abs().neg());
+    DoubleVector y = e.mul(2).div(e.fma(e, DoubleVector.broadcast(x.species(), 1)));
+    return y.mul(y);
+  }
+
+  /** exp(−x²): the square is in two parts. */
+  static DoubleVector gaussian(DoubleVector x) {
+    DoubleVector a = x.abs();
+    a = a.blend(40, a.compare(GT, 40));
+    DoubleVector square = a.mul(a);
+    DoubleVector rest = a.fma(a, square.neg());
+    DoubleVector y = exp(square.neg());
+    return y.sub(y.mul(rest));
+  }
+
   /** exp(x) − 1 where exp neither vanishes nor overflows. */
   private static DoubleVector expm1OfModerate(DoubleVector x) {
     DoubleVector n = x.fma(ONE_OVER_LN_TWO, ROUND).sub(ROUND);

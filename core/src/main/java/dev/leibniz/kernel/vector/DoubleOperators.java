@@ -23,10 +23,11 @@ final class DoubleOperators {
   /** The class that has the function as a static method of the same name. */
   static @Nullable Class<?> functions(String name) {
     return switch (name) {
-      case "exp", "exp2", "expm1", "tanh", "sigmoid" -> DoubleExponentials.class;
+      case "exp", "exp2", "expm1", "tanh", "tanhSlope", "sigmoid", "sigmoidSlope", "gaussian" ->
+          DoubleExponentials.class;
       case "log", "log2", "log1p", "softplus", "logSigmoid" -> DoubleLogarithms.class;
       case "sin", "cos" -> DoubleCircle.class;
-      case "erf" -> DoubleErf.class;
+      case "erf", "erfc" -> DoubleErf.class;
       default -> null;
     };
   }

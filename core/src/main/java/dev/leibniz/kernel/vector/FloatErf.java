@@ -1,10 +1,14 @@
 package dev.leibniz.kernel.vector;
 
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 
-/** The error function of {@code float}s: one polynomial near zero, one for ln erfc further out. */
+/**
+ * The error function of {@code float}s: one polynomial near zero, one for ln erfc further out; and
+ * its complement.
+ */
 final class FloatErf {
   /** From here on erf is 1. */
   private static final float END = 4;
@@ -40,5 +44,31 @@ final class FloatErf {
     q = q.fma(a, FloatVector.broadcast(a.species(), -1.1292555332183838f));
     q = q.fma(a, FloatVector.broadcast(a.species(), 1.2753866030834615e-4f));
     return FloatVector.broadcast(a.species(), 1).sub(FloatExponentials.exp(q));
+  }
+
+  /**
+   * erfc x: exp(−x²) times a polynomial in (|x| − 3) / (|x| + 3), divided by |x| + 3; from
+   * Chebyshev interpolation, to a relative error of 6.0e-9.
+   */
+  static FloatVector erfc(FloatVector x) {
+    FloatVector a = x.abs();
+    FloatVector tail =
+        scaledTail(a.blend(20, a.compare(GT, 20))).mul(FloatExponentials.gaussian(x));
+    return tail.blend(tail.neg().add(2), x.compare(LT, 0));
+  }
+
+  private static FloatVector scaledTail(FloatVector a) {
+    FloatVector d = a.add(3);
+    FloatVector t = a.sub(3).div(d);
+    FloatVector q = t.fma(-0.00033382451510988176f, -0.0004990712623111904f);
+    q = q.fma(t, FloatVector.broadcast(t.species(), 0.0030780835077166557f));
+    q = q.fma(t, FloatVector.broadcast(t.species(), -0.001216964446939528f));
+    q = q.fma(t, FloatVector.broadcast(t.species(), -0.02683667652308941f));
+    q = q.fma(t, FloatVector.broadcast(t.species(), 0.11952722072601318f));
+    q = q.fma(t, FloatVector.broadcast(t.species(), -0.31046661734580994f));
+    q = q.fma(t, FloatVector.broadcast(t.species(), 0.5902284383773804f));
+    q = q.fma(t, FloatVector.broadcast(t.species(), -0.8833944797515869f));
+    q = q.fma(t, FloatVector.broadcast(t.species(), 1.0740069150924683f));
+    return q.div(d);
   }
 }

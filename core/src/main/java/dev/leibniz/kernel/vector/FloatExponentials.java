@@ -81,6 +81,30 @@ final class FloatExponentials {
     return one.blend(e, x.compare(LT, 0)).div(e.add(1));
   }
 
+  /** σ(x) σ(−x). */
+  static FloatVector sigmoidSlope(FloatVector x) {
+    FloatVector e = exp(x.abs().neg());
+    FloatVector d = e.add(1);
+    return e.div(d).div(d);
+  }
+
+  /** 1 / cosh² x. */
+  static FloatVector tanhSlope(FloatVector x) {
+    FloatVector e = exp(x.abs().neg());
+    FloatVector y = e.mul(2).div(e.fma(e, FloatVector.broadcast(x.species(), 1)));
+    return y.mul(y);
+  }
+
+  /** exp(−x²): the square is in two parts. */
+  static FloatVector gaussian(FloatVector x) {
+    FloatVector a = x.abs();
+    a = a.blend(20, a.compare(GT, 20));
+    FloatVector square = a.mul(a);
+    FloatVector rest = a.fma(a, square.neg());
+    FloatVector y = exp(square.neg());
+    return y.sub(y.mul(rest));
+  }
+
   /** exp(x) − 1 where exp neither vanishes nor overflows. */
   private static FloatVector expm1OfModerate(FloatVector x) {
     FloatVector n = x.fma(ONE_OVER_LN_TWO, ROUND).sub(ROUND);

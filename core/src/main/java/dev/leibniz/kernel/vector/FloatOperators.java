@@ -23,10 +23,11 @@ final class FloatOperators {
   /** The class that has the function as a static method of the same name. */
   static @Nullable Class<?> functions(String name) {
     return switch (name) {
-      case "exp", "exp2", "expm1", "tanh", "sigmoid" -> FloatExponentials.class;
+      case "exp", "exp2", "expm1", "tanh", "tanhSlope", "sigmoid", "sigmoidSlope", "gaussian" ->
+          FloatExponentials.class;
       case "log", "log2", "log1p", "softplus", "logSigmoid" -> FloatLogarithms.class;
       case "sin", "cos" -> FloatCircle.class;
-      case "erf" -> FloatErf.class;
+      case "erf", "erfc" -> FloatErf.class;
       default -> null;
     };
   }
