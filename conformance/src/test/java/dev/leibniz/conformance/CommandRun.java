@@ -28,11 +28,18 @@ record CommandRun(int code, String out, String err) {
 
   /** In a JVM of its own, since the library reads its settings once. */
   static CommandRun inOtherJvm(Object... arguments) throws IOException, InterruptedException {
+    return inOtherJvm(Main.class, List.of(), arguments);
+  }
+
+  /** Another program in a JVM of its own, with flags of its own. */
+  static CommandRun inOtherJvm(Class<?> program, List<String> flags, Object... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "--add-modules", "jdk.incubator.vector"));
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", everything(), Main.class.getName()));
+    command.addAll(flags);
+    command.addAll(List.of("-cp", everything(), program.getName()));
     command.addAll(strings(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -100,7 +100,8 @@ public final class Interpolations {
   }
 
   private static Tensor weighted(Tensor x, int axis, Tensor weights) {
-    return x.movedim(axis, -1).matmul(weights.mT().to(x.dtype())).movedim(-1, axis);
+    Tensor floating = x.to(x.dtype().toFloating());
+    return floating.movedim(axis, -1).matmul(weights.mT().to(floating.dtype())).movedim(-1, axis);
   }
 
   /** In single precision, as PyTorch places them. */

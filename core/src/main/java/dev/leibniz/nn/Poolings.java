@@ -79,7 +79,7 @@ public final class Poolings {
     int[] out = counts("avgPool2d", x, window, rounding);
     Tensor rows = Tensor.of(divisors(x, window, out, padding, 0)).reshape(out[0], 1);
     Tensor columns = Tensor.of(divisors(x, window, out, padding, 1));
-    return sums(x, window, out).div(rows.mul(columns).to(x.dtype()));
+    return sums(x, window, out).div(rows.mul(columns).to(x.dtype().toFloating()));
   }
 
   /**
@@ -129,9 +129,10 @@ public final class Poolings {
       throw new ShapeException(
           "adaptiveAvgPool2d: a tensor of shape " + x.shape() + " has no planes");
     }
-    Tensor down = Interpolations.cells(x.shape().get(-2), rows).to(x.dtype());
-    Tensor across = Interpolations.cells(x.shape().get(-1), columns).to(x.dtype());
-    return down.matmul(x).matmul(across.mT());
+    Tensor floating = x.to(x.dtype().toFloating());
+    Tensor down = Interpolations.cells(x.shape().get(-2), rows).to(floating.dtype());
+    Tensor across = Interpolations.cells(x.shape().get(-1), columns).to(floating.dtype());
+    return down.matmul(floating).matmul(across.mT());
   }
 
   private static void requirePlanes(String operation, Tensor x, Window window) {

@@ -120,7 +120,7 @@ class SeededErrorsTest {
   @Test
   void everyLawHasAnError() {
     assertThat(ERRORS.stream().map(e -> e.law().name()))
-        .containsAll(LawsTest.laws().stream().map(Law::name).toList());
+        .containsAll(Laws.all().stream().map(Law::name).toList());
   }
 
   @Test
