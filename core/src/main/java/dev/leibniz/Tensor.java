@@ -1572,8 +1572,14 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * {@code torch.where}.
    *
    * <p>A derivative does not see the branch not taken, but a NaN or infinite <i>partial</i> there
-   * still spoils it (0 · ∞). Guard the argument as well: {@code where(x.gt(0), where(x.gt(0), x,
-   * 1).log(), 0)}.
+   * still spoils it: its cotangent is 0, and 0 · ∞ is NaN. So guard the argument as well as the
+   * result, by a value at which the branch is harmless. This "double where" is safe to every order:
+   *
+   * <pre>{@code
+   * Tensor positive = x.gt(0);
+   * where(positive, where(positive, x, 1).log(), 0);     // ln x where there is one, else 0
+   * where(positive, x.log(), 0);                         // the same value; the gradient is NaN at 0
+   * }</pre>
    *
    * <pre>{@code
    * Tensor.where(x.gt(0), x, x.mul(0.01))      // leaky relu
