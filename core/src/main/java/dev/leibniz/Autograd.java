@@ -1,5 +1,6 @@
 package dev.leibniz;
 
+import dev.leibniz.transform.Anomaly;
 import dev.leibniz.transform.Reverse;
 import dev.leibniz.transform.Tracer;
 import java.util.ArrayList;
@@ -255,6 +256,52 @@ public final class Autograd {
    */
   public static <T extends @Nullable Object> T enableGrad(Supplier<T> body) {
     return Reverse.recording(true, body);
+  }
+
+  /**
+   * Runs a body that stops where a NaN or an infinity first appears: at the first operation that
+   * gives one though none of its inputs has one, be it the user's own or a step of a derivative,
+   * forward or backward, of this API or of {@link Functional}. See {@code
+   * torch.autograd.detect_anomaly}.
+   *
+   * <pre>{@code
+   * detectAnomaly(() -> {
+   *   Tensor loss = x.square().sum().sqrt();       // x is zero: fine, but
+   *   loss.backward();                             // the derivative of sqrt is infinite there
+   * });
+   * // detectAnomaly: the derivative of sqrt gave an infinity …, at Training.step (Training.java:12); …
+   * }</pre>
+   *
+   * <p>The message names the operation, and the line of the program that called it: for a backward
+   * pass the line of the forward computation, which must therefore stand in a scope as well. What a
+   * derivative rule meets inside and then masks is not reported, and neither are NaNs and
+   * infinities that the data bring along. An infinity of the forward pass is, even if a later
+   * operation would take it away again: {@code x.log().clamp(-100, 0)} at zero.
+   *
+   * <p>The scope is that of the calling thread. Every result inside is looked through, and the
+   * stack is walked for every operation that is recorded: many times slower, for finding errors
+   * only. Outside of all scopes there is no cost.
+   *
+   * @param <T> what the body gives
+   * @param body what to run
+   * @return what it gives
+   * @throws NumericalException where a NaN or an infinity first appears
+   */
+  public static <T extends @Nullable Object> T detectAnomaly(Supplier<T> body) {
+    return Anomaly.detect(body);
+  }
+
+  /**
+   * Runs a body that stops where a NaN or an infinity first appears.
+   *
+   * @param body what to run
+   * @throws NumericalException where a NaN or an infinity first appears
+   */
+  public static void detectAnomaly(Runnable body) {
+    Anomaly.detect(() -> {
+      body.run();
+      return null;
+    });
   }
 
   // ---------------------------------------------------------------- what Tensor's methods do

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Results are constants to the classical graph of {@link Tensor#backward} unless {@link
  * #createGraph} is given; inside another transform of this class they always stay attached to it.
  *
- * <p>Everything here may be used from several threads at once.
+ * <p>Everything here may be used from several threads at once, the functions that it gives too, if
+ * the function that it is given may. That one runs on the thread of the call, and may use others.
  */
 public final class Functional {
   private Functional() {}

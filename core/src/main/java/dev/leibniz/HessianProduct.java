@@ -4,7 +4,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The Hessian of a function at a point as a linear map, with the value and the gradient that were
- * found on the way. The function has run once; applying this runs it no more.
+ * found on the way. The function has run once; applying this runs it no more. It may be applied as
+ * often as one likes, from several threads, and inside other transforms.
  *
  * @param value the function's value
  * @param grad its gradient

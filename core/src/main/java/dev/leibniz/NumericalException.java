@@ -4,7 +4,7 @@ import java.io.Serial;
 
 /**
  * A computation has no answer for these numbers: a matrix that must be positive definite or
- * invertible is not.
+ * invertible is not; or, in {@link Autograd#detectAnomaly}, a NaN or an infinity has appeared.
  *
  * <p>Fails: {@code Linalg.cholesky(Tensor.zeros(2, 2))}. Works: adding a multiple of {@code
  * Tensor.eye(2)} first.

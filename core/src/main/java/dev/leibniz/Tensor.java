@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Tensors are immutable: no operation changes one, and {@link #at} gives changed copies. Views
  * ({@link #reshape}, {@link #permute}, {@link #expand}, slices) share their numbers with the tensor
  * they show and cost nothing; a small view keeps the whole array alive, and {@link #copy} frees it.
- * Tensors may be shared between threads.
+ * Tensors may be shared between threads, leaves and what they gather too; see {@link Autograd}.
  *
  * <p><b>Shapes</b> broadcast as NumPy's do: aligned from the right, an axis of size one is spread.
  * Axes are counted from the front, or from the end if negative. <b>Dtypes</b> are promoted as in

@@ -12,14 +12,22 @@ final class Evaluate {
     if (OpCount.ENABLED) {
       OpCount.add(op);
     }
-    return op.eval(x);
+    Dense y = op.eval(x);
+    if (Anomaly.isOpen()) {
+      look(op, y, x);
+    }
+    return y;
   }
 
   static Tensor two(Op.Two op, Dense x, Dense y) {
     if (OpCount.ENABLED) {
       OpCount.add(op);
     }
-    return op.eval(x, y);
+    Dense z = op.eval(x, y);
+    if (Anomaly.isOpen()) {
+      look(op, z, x, y);
+    }
+    return z;
   }
 
   static Tensor[] many(Op.Many op, Tensor[] in) {
@@ -30,6 +38,16 @@ final class Evaluate {
     for (int i = 0; i < in.length; i++) {
       dense[i] = (Dense) in[i];
     }
-    return op.eval(dense);
+    Dense[] out = op.eval(dense);
+    if (Anomaly.isLoud()) {
+      Anomaly.check(op, out, in);
+    }
+    return out;
+  }
+
+  private static void look(Op op, Tensor out, Tensor... in) {
+    if (Anomaly.isLoud()) {
+      Anomaly.check(op, new Tensor[] {out}, in);
+    }
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * mistaken for one another: a run unwraps its own tracers only and takes every other tensor for a
  * constant. Level 0 is the classical API: a reverse run that never ends.
  */
-public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbolic {
+public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbolic, Watch {
   private static final AtomicLong LEVELS = new AtomicLong();
 
   /** Bound while a function runs again that a run had seen before it ended. */
@@ -29,6 +29,9 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
   private volatile boolean ended;
   private volatile boolean nested;
 
+  /** Whether an op has to be looked at more closely: the run is over, watched, or not named yet. */
+  private volatile boolean special;
+
   /**
    * @param transform the name of the transform, for errors
    * @param function the user's function that it is applied to, if any
@@ -37,9 +40,10 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
     this.transform = transform;
     this.function = function;
     this.level = LEVELS.incrementAndGet();
+    this.special = Anomaly.isOpen() || function != null && !FunctionName.of(function).isFinal();
   }
 
-  /** Level 0. */
+  /** Level 0, and what stands for others. */
   Interpreter() {
     this.transform = "requiresGrad";
     this.function = null;
@@ -55,11 +59,35 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
   /** Ends the run: no op on its tracers is taken from now on. */
   public final void end() {
     ended = true;
+    special = true;
   }
 
+  /** Has ops looked at for anomalies, or not any more; of level 0, which never ends. */
+  final void watch(boolean on) {
+    special = on;
+  }
+
+  /** This run, or one that watches it. */
   final Interpreter live(Op op) {
+    return special ? special(op) : this;
+  }
+
+  private Interpreter special(Op op) {
     if (ended && !REPLAYING.isBound()) {
       throw outlived(op.name());
+    }
+    if (function != null && !FunctionName.of(function).isFinal()) {
+      FunctionName.of(function).look();
+    }
+    if (Anomaly.isOn()) {
+      return new Watch(this);
+    }
+    if (!Anomaly.isOpen()) {
+      special = false;
+      // In this order, since another thread may end the run, or open a scope, in between.
+      if (ended || Anomaly.isOpen()) {
+        special = true;
+      }
     }
     return this;
   }
@@ -99,17 +127,6 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
 
   @Override
   public final String toString() {
-    return function == null ? transform : transform + " of " + nameOf(function.getClass());
-  }
-
-  /** A lambda is named by the class it stands in. */
-  private static String nameOf(Class<?> type) {
-    String name = type.getName();
-    int lambda = name.indexOf("$$Lambda");
-    return lambda < 0 ? type.getSimpleName() : "a lambda in " + simple(name.substring(0, lambda));
-  }
-
-  private static String simple(String name) {
-    return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
+    return function == null ? transform : transform + " of " + FunctionName.of(function);
   }
 }

@@ -9,6 +9,7 @@ import dev.leibniz.op.Unary;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,11 @@ abstract sealed class Node {
 
   /** Forgets them too, but knows how to get them again. */
   void drop(Segment from) {}
+
+  /** The values that the rules would read, as far as they are there. */
+  @Nullable Tensor[] kept() {
+    return new Tensor[0];
+  }
 
   /** Where dropped values come from, if they were dropped. */
   @Nullable Segment segment() {
@@ -173,6 +179,11 @@ abstract sealed class Node {
     }
 
     @Override
+    @Nullable Tensor[] kept() {
+      return new Tensor[] {x, y};
+    }
+
+    @Override
     boolean isKeeping() {
       return op.keep() != Op.NOTHING;
     }
@@ -290,6 +301,11 @@ abstract sealed class Node {
           ? ((Two) push.twin(dropped, this)).tangent(dx, dy, push)
           : op.tangent(
               read(keptX, left, push), read(keptY, right, push), read(keptZ, this, push), dx, dy);
+    }
+
+    @Override
+    @Nullable Tensor[] kept() {
+      return new Tensor[] {x, y, z};
     }
 
     @Override
@@ -445,6 +461,15 @@ abstract sealed class Node {
       return dropped != null
           ? ((Many) push.twin(dropped, this)).linearise(push)
           : op.linearise(read(in, push), read(out, push));
+    }
+
+    @Override
+    @Nullable Tensor[] kept() {
+      Tensor[] all = in;
+      Tensor[] given = out;
+      return all == null || given == null
+          ? new Tensor[0]
+          : Stream.of(all, given).flatMap(Stream::of).toArray(Tensor[]::new);
     }
 
     @Override

@@ -27,4 +27,11 @@ abstract class Pass {
     }
     return replays.twin(dropped, n);
   }
+
+  /** What is wrong with what a step past a node is given: the values kept, and those handed on. */
+  final Anomaly.Defect before(Node n, @Nullable Tensor... given) {
+    Segment dropped = n.segment();
+    Node kept = dropped == null ? n : Anomaly.quietly(() -> twin(dropped, n));
+    return Anomaly.Defect.worse(Anomaly.Defect.ofAll(kept.kept()), Anomaly.Defect.ofAll(given));
+  }
 }

@@ -24,6 +24,11 @@ final class Pull extends Pass {
 
   private final boolean @Nullable [] wanted;
 
+  /** In a scope that detects anomalies, the node that is passed, and what it was given. */
+  private @Nullable Node watched;
+
+  private Anomaly.Defect before = Anomaly.Defect.NONE;
+
   /** Of the wanted nodes, those behind which others are wanted; the rest are mere targets. */
   private final boolean[] passed;
 
@@ -96,7 +101,11 @@ final class Pull extends Pass {
     }
     int i = order.place(n.number);
     Object old = slots[i];
-    slots[i] = old == null ? ct : ((Tensor) old).add(ct);
+    Tensor sum = old == null ? ct : ((Tensor) old).add(ct);
+    slots[i] = sum;
+    if (watched != null) {
+      Anomaly.checkStep(watched, sum, before);
+    }
   }
 
   /** The leaf that was last added to stays at hand: often it is the only one, or the same again. */
@@ -113,6 +122,9 @@ final class Pull extends Pass {
       lastSum = sum;
     }
     lastSum = lastSum == null ? ct : lastSum.add(ct);
+    if (watched != null) {
+      Anomaly.checkStep(watched, lastSum, before);
+    }
   }
 
   private @Nullable Tensor sum(Node.Leaf leaf) {
@@ -130,6 +142,7 @@ final class Pull extends Pass {
 
   /** Walks, and frees what the nodes keep as they are passed if nobody else holds the graph. */
   void run(boolean consume) {
+    boolean watching = Anomaly.isLoud();
     for (int i = 0; i < order.size(); i++) {
       Node n = order.at(i);
       if (n == null || wanted != null && !wanted[i]) {
@@ -140,11 +153,18 @@ final class Pull extends Pass {
       boolean passes = wanted == null || passed[i];
       if (slot instanceof Tensor ct) {
         Tensor t = hooked(n, ct);
-        if (passes) {
+        if (passes && watching) {
+          watch(n, () -> n.pull(t, this), t);
+        } else if (passes) {
           n.pull(t, this);
         }
       } else if (slot != null) {
-        ((Node.Many) n).pullAll((Tensor[]) slot, this);
+        @Nullable Tensor[] cts = (Tensor[]) slot;
+        if (watching) {
+          watch(n, () -> ((Node.Many) n).pullAll(cts, this), cts);
+        } else {
+          ((Node.Many) n).pullAll(cts, this);
+        }
       }
       if (consume) {
         if (passes) {
@@ -153,6 +173,16 @@ final class Pull extends Pass {
         order.forget(i);
       }
     }
+  }
+
+  private void watch(Node n, Runnable step, @Nullable Tensor... given) {
+    watched = n;
+    before = before(n, given);
+    Anomaly.quietly(() -> {
+      step.run();
+      return null;
+    });
+    watched = null;
   }
 
   private Tensor hooked(Node n, Tensor ct) {

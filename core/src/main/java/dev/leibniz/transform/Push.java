@@ -1,7 +1,9 @@
 package dev.leibniz.transform;
 
 import dev.leibniz.Tensor;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A walk from inputs to outputs that carries tangents. */
@@ -34,13 +36,30 @@ final class Push extends Pass {
   }
 
   void run() {
+    boolean watching = Anomaly.isLoud();
     for (int i = order.size() - 1; i >= 0; i--) {
       Node n = order.at(i);
-      if (n instanceof Node.Many m && m.outputs() > 1) {
-        slots[i] = m.pushAll(this);
-      } else if (n != null) {
-        slots[i] = n.push(this);
+      if (n != null) {
+        slots[i] = watching ? watched(n) : step(n);
       }
     }
+  }
+
+  private @Nullable Object step(Node n) {
+    return n instanceof Node.Many m && m.outputs() > 1 ? m.pushAll(this) : n.push(this);
+  }
+
+  private @Nullable Object watched(Node n) {
+    List<@Nullable Tensor> given = new ArrayList<>();
+    n.inputs(from -> given.add(tangent(from)));
+    Anomaly.Defect before = before(n, given.toArray(Tensor[]::new));
+    Object d = Anomaly.<@Nullable Object>quietly(() -> step(n));
+    @Nullable Tensor[] all = d instanceof Tensor t ? new Tensor[] {t} : (Tensor[]) d;
+    if (all != null) {
+      for (Tensor t : all) {
+        Anomaly.checkStep(n, t, before);
+      }
+    }
+    return d;
   }
 }

@@ -70,6 +70,48 @@ class EscapeTest {
     requireTold("hvp of a lambda in EscapeTest");
   }
 
+  @Test
+  void aLambdaIsNamedByTheMethodItStandsInAndTheLine() {
+    TensorFunction local =
+        z -> {
+          Tensor y = z.exp();
+          escaped.add(y);
+          return y.sum();
+        };
+    callElsewhere(local);
+    String method = "aLambdaIsNamedByTheMethodItStandsInAndTheLine (EscapeTest.java:";
+    requireTold("grad of a lambda in EscapeTest." + method);
+    callElsewhere(z -> local.apply(z.mul(2.0)));
+    requireTold("grad of a lambda in EscapeTest." + method);
+    grad(storing, x);
+    requireTold("grad of a lambda in EscapeTest.<init> (EscapeTest.java:");
+    grad(this::stored, x);
+    requireTold("grad of EscapeTest.stored (EscapeTest.java:");
+    assertThatTensor(grad((a, b) -> stored(a.mul(b))).apply(x, x)).hasShape(2);
+    requireTold("grad of a lambda in EscapeTest." + method);
+  }
+
+  private void callElsewhere(TensorFunction f) {
+    grad(f, x);
+  }
+
+  private Tensor stored(Tensor z) {
+    Tensor y = z.exp();
+    escaped.add(y);
+    return y.sum();
+  }
+
+  @Test
+  void aLambdaThatDoesNothingIsNamedByItsClass() {
+    grad(
+        z -> {
+          escaped.add(z);
+          return Tensor.scalar(1);
+        },
+        x);
+    requireTold("grad of a lambda in EscapeTest that made it");
+  }
+
   private static final class Storing implements TensorFunction {
     private final List<Tensor> escaped;
 
