@@ -599,6 +599,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise −x. Keeps the dtype. See {@code torch.neg}.
    *
+   * <pre>{@code
+   * Tensor.of(1, -2).neg()      // [-1.  2.]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor neg() {
@@ -608,6 +612,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise |x|; its derivative at 0 is 0. Keeps the dtype. See {@code torch.abs}.
    *
+   * <pre>{@code
+   * Tensor.of(1, -2, 0).abs()      // [1. 2. 0.]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor abs() {
@@ -615,7 +623,11 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise −1, 0 or 1. Keeps the dtype. See {@code torch.sign}.
+   * Elementwise −1, 0 or 1; its derivative is 0. Keeps the dtype. See {@code torch.sign}.
+   *
+   * <pre>{@code
+   * Tensor.of(3, -2, 0).sign()      // [ 1. -1.  0.]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -626,6 +638,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise x². Keeps the dtype. See {@code torch.square}.
    *
+   * <pre>{@code
+   * Tensor.of(1, -2, 3).square()      // [1. 4. 9.]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor square() {
@@ -633,7 +649,12 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise √x. An integer tensor becomes FLOAT32. See {@code torch.sqrt}.
+   * Elementwise √x; its derivative at 0 is infinite. An integer tensor becomes FLOAT32. See {@code
+   * torch.sqrt}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 1, 4).sqrt()      // [0. 1. 2.]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -644,6 +665,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise 1/√x. An integer tensor becomes FLOAT32. See {@code torch.rsqrt}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 4).rsqrt()      // [1.  0.5]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor rsqrt() {
@@ -652,6 +677,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise 1/x. An integer tensor becomes FLOAT32. See {@code torch.reciprocal}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, -4).reciprocal()      // [ 1.   -0.25]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -662,6 +691,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise max(x, 0); its derivative at 0 is 0. Keeps the dtype. See {@code torch.relu}.
    *
+   * <pre>{@code
+   * Tensor.of(1.5, -2, 0).relu()      // [1.5 0.  0. ]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor relu() {
@@ -671,6 +704,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise eˣ. An integer tensor becomes FLOAT32. See {@code torch.exp}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 1).exp()      // [1.         2.71828183]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor exp() {
@@ -679,6 +716,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise 2ˣ. An integer tensor becomes FLOAT32. See {@code torch.exp2}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 1, 10).exp2()      // [1.000e+00 2.000e+00 1.024e+03]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -690,6 +731,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise eˣ − 1, accurate near 0. An integer tensor becomes FLOAT32. See {@code
    * torch.expm1}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 1e-20).expm1()      // [0.e+00 1.e-20]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor expm1() {
@@ -698,6 +743,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise ln x. An integer tensor becomes FLOAT32. See {@code torch.log}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 10).log()      // [0.         2.30258509]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -708,6 +757,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise log₂ x. An integer tensor becomes FLOAT32. See {@code torch.log2}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 8, 0.5).log2()      // [ 0.  3. -1.]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor log2() {
@@ -716,6 +769,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise log₁₀ x. An integer tensor becomes FLOAT32. See {@code torch.log10}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 1000, 0.1).log10()      // [ 0.  3. -1.]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -727,6 +784,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise ln(1 + x), accurate near 0. An integer tensor becomes FLOAT32. See {@code
    * torch.log1p}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 1e-20).log1p()      // [0.e+00 1.e-20]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor log1p() {
@@ -735,6 +796,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise 1 / (1 + e⁻ˣ). An integer tensor becomes FLOAT32. See {@code torch.sigmoid}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 2, -800).sigmoid()      // [0.5        0.88079708 0.        ]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -746,6 +811,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise ln(1 / (1 + e⁻ˣ)). An integer tensor becomes FLOAT32. See {@code
    * torch.nn.functional.logsigmoid}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 2, -800).logSigmoid()      // [-6.93147181e-01 -1.26928011e-01 -8.00000000e+02]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor logSigmoid() {
@@ -756,6 +825,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise ln(1 + eˣ). An integer tensor becomes FLOAT32. See {@code
    * torch.nn.functional.softplus}.
    *
+   * <pre>{@code
+   * Tensor.of(0, -2, 800).softplus()      // [6.93147181e-01 1.26928011e-01 8.00000000e+02]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor softplus() {
@@ -764,6 +837,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise sin x. An integer tensor becomes FLOAT32. See {@code torch.sin}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 1).sin()      // [0.         0.84147098]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -774,6 +851,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise cos x. An integer tensor becomes FLOAT32. See {@code torch.cos}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 1).cos()      // [1.         0.54030231]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor cos() {
@@ -782,6 +863,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise tan x. An integer tensor becomes FLOAT32. See {@code torch.tan}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 1).tan()      // [0.         1.55740772]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -792,6 +877,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise arcsin x. An integer tensor becomes FLOAT32. See {@code torch.asin}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 1).asin()      // [0.         1.57079633]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor asin() {
@@ -800,6 +889,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise arccos x. An integer tensor becomes FLOAT32. See {@code torch.acos}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 0).acos()      // [0.         1.57079633]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -810,6 +903,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise arctan x. An integer tensor becomes FLOAT32. See {@code torch.atan}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 1).atan()      // [0.         0.78539816]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor atan() {
@@ -818,6 +915,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise sinh x. An integer tensor becomes FLOAT32. See {@code torch.sinh}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 1).sinh()      // [0.         1.17520119]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -828,6 +929,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise cosh x. An integer tensor becomes FLOAT32. See {@code torch.cosh}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 1).cosh()      // [1.         1.54308063]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor cosh() {
@@ -836,6 +941,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise tanh x. An integer tensor becomes FLOAT32. See {@code torch.tanh}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 1, 20).tanh()      // [0.         0.76159416 1.        ]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -846,6 +955,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise arsinh x. An integer tensor becomes FLOAT32. See {@code torch.asinh}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 1).asinh()      // [0.         0.88137359]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor asinh() {
@@ -855,6 +968,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise arcosh x. An integer tensor becomes FLOAT32. See {@code torch.acosh}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2).acosh()      // [0.        1.3169579]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor acosh() {
@@ -863,6 +980,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise artanh x. An integer tensor becomes FLOAT32. See {@code torch.atanh}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 0.5).atanh()      // [0.         0.54930614]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -874,6 +995,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise the greatest integer that is not above x; its derivative is 0. Keeps the dtype. See
    * {@code torch.floor}.
    *
+   * <pre>{@code
+   * Tensor.of(1.5, -1.5).floor()      // [ 1. -2.]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor floor() {
@@ -883,6 +1008,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise the least integer that is not below x; its derivative is 0. Keeps the dtype. See
    * {@code torch.ceil}.
+   *
+   * <pre>{@code
+   * Tensor.of(1.5, -1.5).ceil()      // [ 2. -1.]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -894,6 +1023,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise the nearest integer, ties to even; its derivative is 0. Keeps the dtype. See {@code
    * torch.round}.
    *
+   * <pre>{@code
+   * Tensor.of(0.5, 1.5, -1.2).round()      // [ 0.  2. -1.]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor round() {
@@ -904,6 +1037,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise x without its fraction; its derivative is 0. Keeps the dtype. See {@code
    * torch.trunc}.
    *
+   * <pre>{@code
+   * Tensor.of(1.5, -1.5).trunc()      // [ 1. -1.]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor trunc() {
@@ -912,6 +1049,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise 2/√π ∫₀ˣ exp(−s²) ds. An integer tensor becomes FLOAT32. See {@code torch.erf}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 1).erf()      // [0.         0.84270079]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -923,6 +1064,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise 1 − erf x, accurate for large x. An integer tensor becomes FLOAT32. See {@code
    * torch.erfc}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 1, 10).erfc()      // [1.00000000e+00 1.57299207e-01 2.08848758e-45]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor erfc() {
@@ -931,6 +1076,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise the inverse of erf. An integer tensor becomes FLOAT32. See {@code torch.erfinv}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 0.5).erfinv()      // [0.         0.47693628]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -941,6 +1090,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise ln |Γ(x)|. An integer tensor becomes FLOAT32. See {@code torch.lgamma}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 5, 0.5).lgamma()      // [0.         3.17805383 0.57236494]
+   * }</pre>
+   *
    * @return a tensor of this shape
    */
   public final Tensor lgamma() {
@@ -949,6 +1102,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise Γ′(x) / Γ(x). An integer tensor becomes FLOAT32. See {@code torch.digamma}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).digamma()      // [-0.57721566  0.42278434]
+   * }</pre>
    *
    * @return a tensor of this shape
    */
@@ -962,6 +1119,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise derivative of order n of {@link #digamma}. See {@code torch.polygamma}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).polygamma(1)      // [1.64493407 0.64493407]
+   * }</pre>
    *
    * @param n the order, not negative
    * @return a tensor of this shape
@@ -979,6 +1140,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise whether x is NaN. See {@code torch.isnan}.
    *
+   * <pre>{@code
+   * Tensor.of(1, Double.NaN).isnan()      // [False  True]
+   * }</pre>
+   *
    * @return a BOOL tensor of this shape
    */
   public final Tensor isnan() {
@@ -987,6 +1152,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise whether x is infinite. See {@code torch.isinf}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, Double.NEGATIVE_INFINITY).isinf()      // [False  True]
+   * }</pre>
    *
    * @return a BOOL tensor of this shape
    */
@@ -997,6 +1166,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise whether x is neither NaN nor infinite. See {@code torch.isfinite}.
    *
+   * <pre>{@code
+   * Tensor.of(1, Double.NaN).isfinite()      // [ True False]
+   * }</pre>
+   *
    * @return a BOOL tensor of this shape
    */
   public final Tensor isfinite() {
@@ -1005,6 +1178,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise whether x is zero. See {@code torch.logical_not}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 0).logicalNot()      // [False  True]
+   * }</pre>
    *
    * @return a BOOL tensor of this shape
    */
@@ -1016,6 +1193,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise x + y, with broadcasting. See {@code torch.add}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).add(Tensor.of(10, 20))      // [11. 22.]
+   * }</pre>
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1048,6 +1229,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise x − y, with broadcasting. See {@code torch.sub}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2).sub(Tensor.of(10, 20))      // [ -9. -18.]
+   * }</pre>
+   *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
    * @throws ShapeException if the shapes do not broadcast
@@ -1078,6 +1263,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise x · y, with broadcasting. See {@code torch.mul}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).mul(Tensor.of(10, 20))      // [10. 40.]
+   * }</pre>
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1110,6 +1299,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise x / y, with broadcasting. Integers become FLOAT32. See {@code torch.div}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2).div(Tensor.of(10, 20))      // [0.1 0.1]
+   * }</pre>
+   *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
    * @throws ShapeException if the shapes do not broadcast
@@ -1140,6 +1333,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise xʸ, with broadcasting. See {@code torch.pow}.
+   *
+   * <pre>{@code
+   * Tensor.of(2, 3).pow(Tensor.of(3, -1))      // [8.         0.33333333]
+   * }</pre>
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1172,6 +1369,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise the greater of x and y; a tie shares the derivative equally, NaN wins, with
    * broadcasting. See {@code torch.maximum}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 5).maximum(Tensor.of(3, 4))      // [3. 5.]
+   * }</pre>
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1207,6 +1408,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise the lesser of x and y; a tie shares the derivative equally, NaN wins, with
    * broadcasting. See {@code torch.minimum}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 5).minimum(Tensor.of(3, 4))      // [1. 4.]
+   * }</pre>
+   *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
    * @throws ShapeException if the shapes do not broadcast
@@ -1238,6 +1443,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise remainder of x / y, with the sign of x, with broadcasting. See {@code torch.fmod}.
+   *
+   * <pre>{@code
+   * Tensor.of(5, -5).fmod(Tensor.of(3, 3))      // [ 2. -2.]
+   * }</pre>
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1271,6 +1480,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise remainder of x / y, with the sign of y, with broadcasting. See {@code
    * torch.remainder}.
    *
+   * <pre>{@code
+   * Tensor.of(5, -5).remainder(Tensor.of(3, 3))      // [2. 1.]
+   * }</pre>
+   *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
    * @throws ShapeException if the shapes do not broadcast
@@ -1301,7 +1514,12 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise angle of the point (y, x), this being x and the argument y in {@code Math.atan2(x,
-   * y)}, with broadcasting. Integers become FLOAT32. See {@code torch.atan2}.
+   * y)}, with broadcasting. Where both are 0 there is no derivative: it is NaN. Integers become
+   * FLOAT32. See {@code torch.atan2}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, -1).atan2(Tensor.of(1, 0))      // [ 0.78539816 -1.57079633]
+   * }</pre>
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1312,8 +1530,12 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise √(x² + y²), without overflow on the way, with broadcasting. Integers become
-   * FLOAT32. See {@code torch.hypot}.
+   * Elementwise √(x² + y²), without overflow on the way, with broadcasting. Where both are 0 there
+   * is no derivative: it is NaN. Integers become FLOAT32. See {@code torch.hypot}.
+   *
+   * <pre>{@code
+   * Tensor.of(3, 3e200).hypot(Tensor.of(4, 4e200))      // [5.e+000 5.e+200]
+   * }</pre>
    *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
@@ -1327,6 +1549,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise ln(eˣ + eʸ), with broadcasting. Integers become FLOAT32. See {@code
    * torch.logaddexp}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 1000).logaddexp(Tensor.of(0, 1000))      // [6.93147181e-01 1.00069315e+03]
+   * }</pre>
+   *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
    * @throws ShapeException if the shapes do not broadcast
@@ -1339,6 +1565,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise x ln y, and 0 where x is 0 unless y is NaN, with broadcasting. Integers become
    * FLOAT32. See {@code torch.xlogy}.
    *
+   * <pre>{@code
+   * Tensor.of(2, 0).xlogy(Tensor.of(10, 0))      // [4.60517019 0.        ]
+   * }</pre>
+   *
    * @param other the second operand
    * @return a tensor of the common shape and dtype
    * @throws ShapeException if the shapes do not broadcast
@@ -1349,6 +1579,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise whether x = y, with broadcasting. See {@code torch.eq}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).eq(Tensor.of(1, 3))      // [ True False]
+   * }</pre>
    *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
@@ -1381,6 +1615,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise whether x ≠ y, with broadcasting. See {@code torch.ne}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2).ne(Tensor.of(1, 3))      // [False  True]
+   * }</pre>
+   *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
    * @throws ShapeException if the shapes do not broadcast
@@ -1411,6 +1649,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise whether x &lt; y, with broadcasting. See {@code torch.lt}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).lt(Tensor.of(1, 3))      // [False  True]
+   * }</pre>
    *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
@@ -1443,6 +1685,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise whether x ≤ y, with broadcasting. See {@code torch.le}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2).le(Tensor.of(1, 3))      // [ True  True]
+   * }</pre>
+   *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
    * @throws ShapeException if the shapes do not broadcast
@@ -1473,6 +1719,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise whether x &gt; y, with broadcasting. See {@code torch.gt}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).gt(Tensor.of(1, 1))      // [False  True]
+   * }</pre>
    *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
@@ -1505,6 +1755,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise whether x ≥ y, with broadcasting. See {@code torch.ge}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2).ge(Tensor.of(1, 3))      // [ True False]
+   * }</pre>
+   *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
    * @throws ShapeException if the shapes do not broadcast
@@ -1536,6 +1790,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise whether both are true (not zero), with broadcasting. See {@code torch.logical_and}.
    *
+   * <pre>{@code
+   * Tensor.bools(true, true).logicalAnd(Tensor.bools(true, false))      // [ True False]
+   * }</pre>
+   *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
    * @throws ShapeException if the shapes do not broadcast
@@ -1546,6 +1804,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise whether either is true (not zero), with broadcasting. See {@code torch.logical_or}.
+   *
+   * <pre>{@code
+   * Tensor.bools(true, false).logicalOr(Tensor.bools(false, false))      // [ True False]
+   * }</pre>
    *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
@@ -1558,6 +1820,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise whether exactly one is true (not zero), with broadcasting. See {@code
    * torch.logical_xor}.
+   *
+   * <pre>{@code
+   * Tensor.bools(true, true).logicalXor(Tensor.bools(true, false))      // [False  True]
+   * }</pre>
    *
    * @param other the second operand
    * @return a BOOL tensor of the common shape
@@ -1668,6 +1934,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise min(max(x, {@code min}), {@code max}), with broadcasting. See {@code torch.clamp}.
    * At a bound the derivative goes to x.
    *
+   * <pre>{@code
+   * Tensor.of(-3, 0.5, 9).clamp(Tensor.of(0, 0, 0), Tensor.of(1, 1, 1))      // [0.  0.5 1. ]
+   * }</pre>
+   *
    * @param min the lower bounds
    * @param max the upper bounds
    * @return a tensor of the common shape
@@ -1703,6 +1973,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise x, but not beyond lower bounds, with broadcasting; at a bound the derivative goes
    * to x. See {@code torch.clamp_min}.
    *
+   * <pre>{@code
+   * Tensor.of(-3, 0.5, 9).clampMin(Tensor.of(0, 0, 0))      // [0.  0.5 9. ]
+   * }</pre>
+   *
    * @param bound the lower bounds
    * @return a tensor of the common shape
    * @throws ShapeException if the shapes do not broadcast
@@ -1735,6 +2009,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elementwise x, but not beyond upper bounds, with broadcasting; at a bound the derivative goes
    * to x. See {@code torch.clamp_max}.
    *
+   * <pre>{@code
+   * Tensor.of(-3, 0.5, 9).clampMax(Tensor.of(1, 1, 1))      // [-3.   0.5  1. ]
+   * }</pre>
+   *
    * @param bound the upper bounds
    * @return a tensor of the common shape
    * @throws ShapeException if the shapes do not broadcast
@@ -1766,6 +2044,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise x + weight · (end − x), with broadcasting. See {@code torch.lerp}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 10).lerp(Tensor.of(1, 20), Tensor.of(0.5, 0.1))      // [ 0.5 11. ]
+   * }</pre>
+   *
    * @param end where the weight is 1
    * @param weight how far
    * @return a tensor of the common shape
@@ -1790,6 +2072,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise this + value · x · y, with broadcasting. See {@code torch.addcmul}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2).addcmul(Tensor.of(3, 4), Tensor.of(5, 6), 0.1)      // [2.5 4.4]
+   * }</pre>
+   *
    * @param x one factor
    * @param y the other
    * @param value the third
@@ -1802,6 +2088,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Elementwise this + value · x / y, with broadcasting. See {@code torch.addcdiv}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).addcdiv(Tensor.of(3, 4), Tensor.of(5, 8), 10)      // [7. 7.]
+   * }</pre>
    *
    * @param x the dividend
    * @param y the divisor
@@ -1816,6 +2106,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elementwise the value where the mask is true, else x, with broadcasting. See {@code
    * torch.masked_fill}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).maskedFill(Tensor.bools(true, false), Tensor.scalar(0))      // [0. 2.]
+   * }</pre>
    *
    * @param mask a BOOL tensor
    * @param value what to fill in, of this dtype
@@ -1859,6 +2153,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * The sum over some axes, which are dropped; over all of them where none is named. See {@code
    * torch.sum}.
    *
+   * <pre>{@code
+   * Tensor.of(new double[][] {{1, 2}, {3, 4}}).sum(0)      // [4. 6.]
+   * }</pre>
+   *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
    * @throws ShapeException if there is no such axis, or one is named twice
@@ -1887,6 +2185,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The mean over some axes, which are dropped; over all of them where none is named. See {@code
    * torch.mean}.
+   *
+   * <pre>{@code
+   * Tensor.of(new double[][] {{1, 2}, {3, 4}}).mean(1)      // [1.5 3.5]
+   * }</pre>
    *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
@@ -1919,6 +2221,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * The greatest element; ties share the derivative equally, NaN wins over some axes, which are
    * dropped; over all of them where none is named. See {@code torch.amax}.
    *
+   * <pre>{@code
+   * Tensor.of(new double[][] {{1, 2}, {3, 4}}).amax(0)      // [3. 4.]
+   * }</pre>
+   *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
    * @throws ShapeException if there is no such axis, or one is named twice
@@ -1949,6 +2255,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * The least element; ties share the derivative equally, NaN wins over some axes, which are
    * dropped; over all of them where none is named. See {@code torch.amin}.
    *
+   * <pre>{@code
+   * Tensor.of(new double[][] {{1, 2}, {3, 4}}).amin(1)      // [1. 3.]
+   * }</pre>
+   *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
    * @throws ShapeException if there is no such axis, or one is named twice
@@ -1978,6 +2288,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * ln Σ eˣ, without overflow on the way, over some axes, which are dropped; over all of them where
    * none is named. See {@code torch.logsumexp}.
+   *
+   * <pre>{@code
+   * Tensor.of(1000, 1000).logsumexp()      // 1000.6931471805599
+   * }</pre>
    *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
@@ -2015,6 +2329,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Whether any element is true (not zero), over some axes, which are dropped; over all of them
    * where none is named. See {@code torch.any}.
    *
+   * <pre>{@code
+   * Tensor.bools(true, false).any()      // True
+   * }</pre>
+   *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
    * @throws ShapeException if there is no such axis, or one is named twice
@@ -2043,6 +2361,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Whether all elements are true (not zero), over some axes, which are dropped; over all of them
    * where none is named. See {@code torch.all}.
+   *
+   * <pre>{@code
+   * Tensor.bools(true, false).all()      // False
+   * }</pre>
    *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
@@ -2096,6 +2418,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * The greatest element along an axis, and its place: the first among equals, which takes the
    * whole derivative. See {@code torch.max}; {@link #amax} shares between equals.
    *
+   * <pre>{@code
+   * Tensor.of(3, 7, 7).max(0).indices()      // 1
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @return values and indices without the axis
    * @throws ShapeException if there is no such axis, or it has no elements
@@ -2112,6 +2438,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * The place of the greatest element along an axis: the first among equals. See {@code
    * torch.argmax}.
    *
+   * <pre>{@code
+   * Tensor.of(3, 7, 7).argmax(0)      // 1
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @return an INT64 tensor without the axis
    * @throws ShapeException if there is no such axis, or it has no elements
@@ -2126,6 +2456,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The least element along an axis, and its place: the first among equals, which takes the whole
    * derivative. See {@code torch.min}; {@link #amin} shares between equals.
+   *
+   * <pre>{@code
+   * Tensor.of(3, 7, 3).min(0).indices()      // 0
+   * }</pre>
    *
    * @param axis counted from the front, or from the end if negative
    * @return values and indices without the axis
@@ -2142,6 +2476,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The place of the least element along an axis: the first among equals. See {@code torch.argmin}.
    *
+   * <pre>{@code
+   * Tensor.of(3, 7, 3).argmin(0)      // 0
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @return an INT64 tensor without the axis
    * @throws ShapeException if there is no such axis, or it has no elements
@@ -2156,6 +2494,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The elements along an axis in ascending order (equal ones in the order they had, NaN last), and
    * their places before. See {@code torch.sort}.
+   *
+   * <pre>{@code
+   * Tensor.of(3, 1, 2).sort(0).indices()      // [1 2 0]
+   * }</pre>
    *
    * @param axis counted from the front, or from the end if negative
    * @return values and indices of this shape
@@ -2172,6 +2514,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The running sum along an axis. See {@code torch.cumsum}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).cumsum(0)      // [1. 3. 6.]
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @return a tensor of this shape
    * @throws ShapeException if there is no such axis
@@ -2184,6 +2530,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * eˣ / Σ eˣ along an axis, without overflow on the way. See {@code torch.softmax}.
    *
+   * <pre>{@code
+   * Tensor.of(0, 0, 1000).softmax(0)      // [0. 0. 1.]
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @return a tensor of this shape whose sums along the axis are 1
    * @throws ShapeException if there is no such axis
@@ -2195,6 +2545,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * x − ln Σ eˣ along an axis, without overflow on the way. See {@code torch.log_softmax}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 1000).logSoftmax(0)      // [-1000.     0.]
+   * }</pre>
    *
    * @param axis counted from the front, or from the end if negative
    * @return a tensor of this shape
@@ -2214,6 +2568,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The product over some axes, which are dropped; over all of them where none is named. See {@code
    * torch.prod}. The derivative is exact where elements are zero.
+   *
+   * <pre>{@code
+   * Tensor.of(2, 3, 4).prod()      // 24.0
+   * }</pre>
    *
    * @param axes counted from the front, or from the end if negative
    * @return a tensor without these axes
@@ -2242,6 +2600,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * The variance over some axes, which are dropped, divided by n − 1. See {@code torch.var}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).var()      // 1.0
+   * }</pre>
    *
    * @param axes counted from the front, or from the end if negative; none means all
    * @return a tensor without these axes
@@ -2312,6 +2674,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * The variance over some axes, which are dropped, divided by n. See {@code torch.var} with {@code
    * correction=0}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 3).varPopulation()      // 1.0
+   * }</pre>
+   *
    * @param axes counted from the front, or from the end if negative; none means all
    * @return a tensor without these axes
    * @throws ShapeException if there is no such axis, or one is named twice
@@ -2336,6 +2702,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The standard deviation over some axes, which are dropped: the root of {@link #var(int...)}. See
    * {@code torch.std}. Its derivative is 0 where the deviation is.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 3, 5).std()      // 2.0
+   * }</pre>
    *
    * @param axes counted from the front, or from the end if negative; none means all
    * @return a tensor without these axes
@@ -2363,6 +2733,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * The root of {@link #varPopulation(int...)}. See {@code torch.std} with {@code correction=0}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 3).stdPopulation()      // 1.0
+   * }</pre>
    *
    * @param axes counted from the front, or from the end if negative; none means all
    * @return a tensor without these axes
@@ -2468,6 +2842,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The inner product of two vectors. See {@code torch.dot}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2).dot(Tensor.of(3, 4))      // 11.0
+   * }</pre>
+   *
    * @param other a vector of the same length
    * @return a scalar
    * @throws ShapeException if they are not two vectors of one length
@@ -2486,6 +2864,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * The products of each element of one vector with each of another. See {@code torch.outer}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).outer(Tensor.of(3, 4)).shape()      // [2, 2]
+   * }</pre>
    *
    * @param other a vector
    * @return a matrix
@@ -2523,6 +2905,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * The Kronecker product. See {@code torch.kron}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).kron(Tensor.of(3, 4))      // [3. 4. 6. 8.]
+   * }</pre>
    *
    * @param other the right factor
    * @return a tensor each of whose axes has the product of both sizes
@@ -2563,6 +2949,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The same elements, row by row, as a vector. See {@code torch.flatten}.
    *
+   * <pre>{@code
+   * Tensor.ones(2, 3, 4).flatten(1, 2).shape()      // [2, 12]
+   * }</pre>
+   *
    * @return the tensor
    */
   public final Tensor flatten() {
@@ -2571,6 +2961,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Axes of size one spread, new ones put in front; nothing is copied. See {@code Tensor.expand}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).expand(3, 2).shape()      // [3, 2]
+   * }</pre>
    *
    * @param dims the size of each axis; −1 leaves it as it is
    * @return the tensor
@@ -2595,6 +2989,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * The axes in another order: axis i of the result is axis {@code axes[i]} of this. See {@code
    * torch.permute}.
    *
+   * <pre>{@code
+   * Tensor.ones(2, 3, 4).permute(2, 0, 1).shape()      // [4, 2, 3]
+   * }</pre>
+   *
    * @param axes every axis once
    * @return the tensor
    * @throws ShapeException if an axis is missing or named twice
@@ -2605,6 +3003,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Two axes swapped. See {@code torch.transpose}.
+   *
+   * <pre>{@code
+   * Tensor.ones(2, 3, 4).transpose(0, 2).shape()      // [4, 3, 2]
+   * }</pre>
    *
    * @param a one axis
    * @param b the other
@@ -2631,6 +3033,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The last two axes swapped: the transposes of matrices. See {@code Tensor.mT}.
    *
+   * <pre>{@code
+   * Tensor.ones(5, 2, 3).mT().shape()      // [5, 3, 2]
+   * }</pre>
+   *
    * @return the tensor
    * @throws ShapeException if there are fewer than two axes
    */
@@ -2644,6 +3050,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * One axis moved to another place, the others in their order. See {@code torch.movedim}.
+   *
+   * <pre>{@code
+   * Tensor.ones(2, 3, 4).movedim(0, -1).shape()      // [3, 4, 2]
+   * }</pre>
    *
    * @param from where the axis is
    * @param to where it shall be
@@ -2671,6 +3081,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * One more axis, of size one. See {@code torch.unsqueeze}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2).unsqueeze(0).shape()      // [1, 2]
+   * }</pre>
+   *
    * @param axis where it shall stand in the result
    * @return the tensor
    * @throws ShapeException if it cannot stand there
@@ -2692,6 +3106,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Without any axis of size one. See {@code torch.squeeze}.
+   *
+   * <pre>{@code
+   * Tensor.ones(1, 2).squeeze(0).shape()      // [2]
+   * }</pre>
    *
    * @return the tensor
    */
@@ -2719,6 +3137,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Some neighbours along an axis, as a view. See {@code torch.narrow}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3, 4).narrow(0, 1, 2)      // [2. 3.]
+   * }</pre>
    *
    * @param axis counted from the front, or from the end if negative
    * @param start the first, counted from the end if negative
@@ -2749,6 +3171,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * One slice along an axis, which is dropped. See {@code torch.select}.
    *
+   * <pre>{@code
+   * Tensor.of(new double[][] {{1, 2}, {3, 4}}).select(1, 0)      // [1. 3.]
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @param index which slice, counted from the end if negative
    * @return the tensor
@@ -2777,6 +3203,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The order along some axes reversed, as a view. See {@code torch.flip}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).flip(0)      // [3. 2. 1.]
+   * }</pre>
+   *
    * @param axes counted from the front, or from the end if negative
    * @return the tensor
    * @throws ShapeException if there is no such axis, or one is named twice
@@ -2795,6 +3225,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The elements on and below a diagonal of the last two axes, zeros elsewhere. See {@code
    * torch.tril}.
+   *
+   * <pre>{@code
+   * Tensor.ones(2, 2).tril()      // [[1. 0.], [1. 1.]]
+   * }</pre>
    *
    * @param diagonal 0 is the main one, positive ones lie above it
    * @return the tensor
@@ -2817,6 +3251,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The elements on and above a diagonal of the last two axes, zeros elsewhere. See {@code
    * torch.triu}.
+   *
+   * <pre>{@code
+   * Tensor.ones(2, 2).triu()      // [[1. 1.], [0. 1.]]
+   * }</pre>
    *
    * @param diagonal 0 is the main one, positive ones lie above it
    * @return the tensor
@@ -2854,6 +3292,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Tensors of one shape along a new axis. See {@code torch.stack}.
+   *
+   * <pre>{@code
+   * Tensor.stack(0, Tensor.of(1, 2), Tensor.of(3, 4)).shape()      // [2, 2]
+   * }</pre>
    *
    * @param axis where the new axis shall stand
    * @param parts tensors of one shape
@@ -2924,6 +3366,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Parts of these sizes along an axis, as views. See {@code torch.split}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).split(0, 1, 2)[1]      // [2. 3.]
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @param sizes they add up to the size of the axis
    * @return the parts
@@ -2935,6 +3381,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Parts of one size along an axis, the last of what is left, as views. See {@code torch.split}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).splitBy(0, 2)[1]      // [3.]
+   * }</pre>
    *
    * @param axis counted from the front, or from the end if negative
    * @param size the size of each part
@@ -2949,6 +3399,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * So many parts along an axis, as equal as can be and the last one smaller; perhaps fewer. See
    * {@code torch.chunk}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).chunk(0, 2)[0]      // [1. 2.]
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @param chunks how many
    * @return the parts
@@ -2961,6 +3415,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * The slices along an axis. See {@code torch.unbind}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).unbind(0)[2]      // 3.0
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @return as many tensors as the axis has places
    * @throws ShapeException if there is no such axis
@@ -2972,6 +3430,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Copies of this tensor one behind the other along each axis. See {@code Tensor.repeat}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2).repeat(2)      // [1. 2. 1. 2.]
+   * }</pre>
+   *
    * @param times how often, for each axis; more numbers than axes add axes in front
    * @return the tensor
    * @throws ShapeException if there are too few numbers, or negative ones
@@ -2982,6 +3444,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Copies of this tensor one behind the other along the last axes. See {@code torch.tile}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).tile(2, 2).shape()      // [2, 4]
+   * }</pre>
    *
    * @param times how often, counted from the last axis
    * @return the tensor
@@ -2995,6 +3461,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * The elements moved along an axis; those that leave at one end come in at the other. See {@code
    * torch.roll}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).roll(1, 0)      // [3. 1. 2.]
+   * }</pre>
+   *
    * @param shift by how many places
    * @param axis counted from the front, or from the end if negative
    * @return the tensor
@@ -3006,6 +3476,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * The diagonals of the matrices in two axes, along a new last axis. See {@code torch.diagonal}.
+   *
+   * <pre>{@code
+   * Tensor.of(new double[][] {{1, 2}, {3, 4}}).diagonal(0, 0, 1)      // [1. 4.]
+   * }</pre>
    *
    * @param offset 0 is the main one, positive ones lie above it
    * @param first the axis of rows
@@ -3020,6 +3494,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Matrices with the last axis on a diagonal, zeros elsewhere. See {@code torch.diag_embed}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2).diagEmbed(0, 0, 1).shape()      // [2, 2]
+   * }</pre>
+   *
    * @param offset 0 is the main one, positive ones lie above it
    * @param first the axis of rows in the result
    * @param second the axis of columns in the result
@@ -3033,6 +3511,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Sliding windows along an axis, their elements along a new last axis; a view. See {@code
    * Tensor.unfold}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3, 4).unfold(0, 2, 1).shape()      // [3, 2]
+   * }</pre>
    *
    * @param axis counted from the front, or from the end if negative
    * @param size the elements of a window
@@ -3149,6 +3631,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Elements along an axis by index: for axis 0, out[i][j] = this[index[i][j]][j], and so on. See
    * {@code torch.gather}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).gather(0, Tensor.longs(2, 0))      // [3. 1.]
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @param index integers of this rank; its other axes may be shorter than these
    * @return a tensor of the shape of the index
@@ -3161,6 +3647,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * The slices along an axis that a vector of integers names. See {@code torch.index_select}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).indexSelect(0, Tensor.longs(2, 0))      // [3. 1.]
+   * }</pre>
    *
    * @param axis counted from the front, or from the end if negative
    * @param index a vector of integers
@@ -3176,6 +3666,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * This tensor with the source added at an index along an axis: the reverse of {@link #gather}.
    * See {@code torch.scatter_add}.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).scatterAdd(0, Tensor.longs(0, 0), Tensor.of(10, 20))      // [31.  2.  3.]
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @param index integers of this rank
    * @param source at least as large as the index along each axis
@@ -3190,6 +3684,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
   /**
    * Elements along an axis by index, the other axes broadcast together. See {@code
    * torch.take_along_dim}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).takeAlongDim(Tensor.longs(2, 0), 0)      // [3. 1.]
+   * }</pre>
    *
    * @param index integers of this rank
    * @param axis counted from the front, or from the end if negative

@@ -9,6 +9,10 @@ public final class Activations {
   /**
    * x Φ(x) = x/2 erfc(−x/√2), elementwise. See {@code torch.nn.functional.gelu}.
    *
+   * <pre>{@code
+   * gelu(Tensor.of(1, -1, -10))      // [ 8.41344746e-01 -1.58655254e-01 -7.61985302e-23]
+   * }</pre>
+   *
    * @param x a floating tensor
    * @return a tensor of this shape
    */
@@ -19,6 +23,10 @@ public final class Activations {
   /**
    * x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))), elementwise: an approximation of {@link #gelu}. See
    * {@code torch.nn.functional.gelu} with {@code approximate="tanh"}.
+   *
+   * <pre>{@code
+   * geluTanh(Tensor.of(1, -1))      // [ 0.84119199 -0.15880801]
+   * }</pre>
    *
    * @param x a floating tensor
    * @return a tensor of this shape
@@ -32,6 +40,10 @@ public final class Activations {
   /**
    * x / (1 + e⁻ˣ), elementwise. See {@code torch.nn.functional.silu}.
    *
+   * <pre>{@code
+   * silu(Tensor.of(1, -1))      // [ 0.73105858 -0.26894142]
+   * }</pre>
+   *
    * @param x a floating tensor
    * @return a tensor of this shape
    */
@@ -41,6 +53,10 @@ public final class Activations {
 
   /**
    * x where x > 0, else α (eˣ − 1), elementwise. See {@code torch.nn.functional.elu}.
+   *
+   * <pre>{@code
+   * elu(Tensor.of(1, -1), 1)      // [ 1.         -0.63212056]
+   * }</pre>
    *
    * @param x a floating tensor
    * @param alpha α
@@ -55,6 +71,10 @@ public final class Activations {
    * x cut to [{@code min}, {@code max}], elementwise; at the bounds the derivative is 0. See {@code
    * torch.nn.functional.hardtanh}.
    *
+   * <pre>{@code
+   * hardtanh(Tensor.of(0.5, -3, 3), -1, 1)      // [ 0.5 -1.   1. ]
+   * }</pre>
+   *
    * @param x a floating tensor
    * @param min the lower bound
    * @param max the upper bound, which wins if it is the lesser
@@ -68,6 +88,10 @@ public final class Activations {
   /**
    * x where x > 0, else slope · x, elementwise. See {@code torch.nn.functional.leaky_relu}.
    *
+   * <pre>{@code
+   * leakyRelu(Tensor.of(1, -1), 0.01)      // [ 1.   -0.01]
+   * }</pre>
+   *
    * @param x a floating tensor
    * @param slope the slope for negative x, often 0.01
    * @return a tensor of this shape
@@ -79,6 +103,10 @@ public final class Activations {
   /**
    * ln(1 + e^(βx)) / β, and x where βx exceeds a threshold, elementwise. See {@code
    * torch.nn.functional.softplus}.
+   *
+   * <pre>{@code
+   * softplus(Tensor.of(0, 30), 1, 20)      // [ 0.69314718 30.        ]
+   * }</pre>
    *
    * @param x a floating tensor
    * @param beta β

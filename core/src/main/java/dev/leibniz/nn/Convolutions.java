@@ -16,6 +16,11 @@ public final class Convolutions {
   /**
    * The cross-correlation over one axis. See {@code torch.nn.functional.conv1d}.
    *
+   * <pre>{@code
+   * conv1d(Tensor.ones(1, 2, 5), Tensor.ones(4, 2, 3), null, Window.of(3), 1).shape()
+   * // [1, 4, 3]
+   * }</pre>
+   *
    * @param x of shape [N, C, L] or [C, L]
    * @param weight of shape [O, C/groups, k]
    * @param bias of shape [O], or null

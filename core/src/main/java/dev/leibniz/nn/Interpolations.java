@@ -38,6 +38,11 @@ public final class Interpolations {
   /**
    * A tensor resampled to given sizes.
    *
+   * <pre>{@code
+   * interpolate(Tensor.ones(1, 3, 4, 4), Mode.LINEAR, Alignment.EDGES, 8, 8).shape()
+   * // [1, 3, 8, 8]
+   * }</pre>
+   *
    * @param x of shape [N, C, d…]
    * @param mode how
    * @param alignment where the samples lie; only linear and cubic modes look at it

@@ -9,6 +9,10 @@ public final class Lookups {
   /**
    * The rows that an index names. See {@code torch.nn.functional.embedding}.
    *
+   * <pre>{@code
+   * embedding(Tensor.longs(2, 0), Tensor.eye(3))      // [[0. 0. 1.], [1. 0. 0.]]
+   * }</pre>
+   *
    * @param index integers of any shape
    * @param table of shape [rows, width]
    * @return of the index's shape followed by [width]

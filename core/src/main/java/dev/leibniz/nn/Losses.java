@@ -18,6 +18,10 @@ public final class Losses {
   /**
    * (x − target)². See {@code torch.nn.functional.mse_loss}.
    *
+   * <pre>{@code
+   * mse(Tensor.of(1, 2), Tensor.of(1, 4), Reduction.MEAN)      // 2.0
+   * }</pre>
+   *
    * @param x the prediction
    * @param target what x should be, broadcast
    * @param reduction what to do with the losses of the elements
@@ -29,6 +33,10 @@ public final class Losses {
 
   /**
    * |x − target|. See {@code torch.nn.functional.l1_loss}.
+   *
+   * <pre>{@code
+   * l1(Tensor.of(1, 2), Tensor.of(1, 4), Reduction.NONE)      // [0. 2.]
+   * }</pre>
    *
    * @param x the prediction
    * @param target what x should be, broadcast
@@ -42,6 +50,10 @@ public final class Losses {
   /**
    * d²/(2β) where d = |x − target| is less than β, else d − β/2. See {@code
    * torch.nn.functional.smooth_l1_loss}.
+   *
+   * <pre>{@code
+   * smoothL1(Tensor.of(1.5, 4), Tensor.of(1, 1), 1, Reduction.NONE)      // [0.125 2.5  ]
+   * }</pre>
    *
    * @param x the prediction
    * @param target what x should be, broadcast
@@ -63,6 +75,10 @@ public final class Losses {
    * d²/2 where d = |x − target| is less than δ, else δ (d − δ/2). See {@code
    * torch.nn.functional.huber_loss}.
    *
+   * <pre>{@code
+   * huber(Tensor.of(1.5, 4), Tensor.of(1, 1), 1, Reduction.NONE)      // [0.125 2.5  ]
+   * }</pre>
+   *
    * @param x the prediction
    * @param target what x should be, broadcast
    * @param delta δ, positive
@@ -76,6 +92,11 @@ public final class Losses {
   /**
    * −(target ln x + (1 − target) ln(1 − x)), with logarithms not below −100, where their derivative
    * is 0. See {@code torch.nn.functional.binary_cross_entropy}.
+   *
+   * <pre>{@code
+   * binaryCrossEntropy(Tensor.of(0.5, 1), Tensor.of(1, 1), null, Reduction.NONE)
+   * // [ 0.69314718 -0.        ]
+   * }</pre>
    *
    * @param x probabilities
    * @param target probabilities that x should be
@@ -100,6 +121,11 @@ public final class Losses {
    * The {@link #binaryCrossEntropy} of σ(x), without overflow. See {@code
    * torch.nn.functional.binary_cross_entropy_with_logits}.
    *
+   * <pre>{@code
+   * binaryCrossEntropyWithLogits(Tensor.of(0, 800), Tensor.of(1, 1), null, null, Reduction.NONE)
+   * // [0.69314718 0.        ]
+   * }</pre>
+   *
    * @param x logits
    * @param target probabilities that σ(x) should be
    * @param weight a factor for each element, or null
@@ -122,6 +148,11 @@ public final class Losses {
   /**
    * The negative log-probability of the target class. The mean is weighted. See {@code
    * torch.nn.functional.nll_loss}.
+   *
+   * <pre>{@code
+   * nll(Tensor.of(new double[][] {{-1, -2}, {-3, -4}}), Tensor.longs(0, 1), null, NO_INDEX, Reduction.MEAN)
+   * // 2.5
+   * }</pre>
    *
    * @param logProbabilities of shape [C], [N, C] or [N, C, d…]
    * @param target classes as integers, of shape [], [N] or [N, d…]
@@ -157,6 +188,11 @@ public final class Losses {
 
   /**
    * The mean cross entropy of logits with classes or with probabilities.
+   *
+   * <pre>{@code
+   * crossEntropy(Tensor.of(new double[][] {{0, 0}, {0, 800}}), Tensor.longs(0, 1))
+   * // 0.34657359027997264
+   * }</pre>
    *
    * @param logits of shape [C], [N, C] or [N, C, d…]
    * @param target classes as integers, of shape [], [N] or [N, d…], or probabilities of the shape

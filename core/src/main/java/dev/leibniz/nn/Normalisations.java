@@ -16,6 +16,11 @@ public final class Normalisations {
    * (x − mean) / √(variance + ε) · weight + bias by channel, with statistics that are given. See
    * {@code torch.nn.functional.batch_norm} in evaluation.
    *
+   * <pre>{@code
+   * batchNorm(Tensor.of(new double[][] {{1}, {3}}), Tensor.of(1), Tensor.of(4), null, null, 0).flatten()
+   * // [0. 1.]
+   * }</pre>
+   *
    * @param x of shape [N, C, d…]
    * @param mean of shape [C]
    * @param variance of shape [C]
@@ -44,6 +49,11 @@ public final class Normalisations {
    * (x − mean) / √(variance + ε) · weight + bias by channel, with the statistics of this batch. See
    * {@code torch.nn.functional.batch_norm} in training.
    *
+   * <pre>{@code
+   * batchNormTraining(Tensor.of(new double[][] {{1}, {3}}), null, null, 0).flatten()
+   * // [-1.  1.]
+   * }</pre>
+   *
    * @param x of shape [N, C, d…]
    * @param weight a factor, or null
    * @param bias a summand, or null
@@ -67,6 +77,10 @@ public final class Normalisations {
    * (x − mean) / √(variance + ε) · weight + bias over the last axes. See {@code
    * torch.nn.functional.layer_norm}.
    *
+   * <pre>{@code
+   * layerNorm(Tensor.of(1, 3), 1, null, null, 0)      // [-1.  1.]
+   * }</pre>
+   *
    * @param x the input
    * @param axes how many axes at the end are normalised over
    * @param weight a factor, or null
@@ -88,6 +102,10 @@ public final class Normalisations {
   /**
    * (x − mean) / √(variance + ε) over groups of channels, · weight + bias by channel. See {@code
    * torch.nn.functional.group_norm}.
+   *
+   * <pre>{@code
+   * groupNorm(Tensor.ones(2, 4, 5), 2, null, null, 1e-5).shape()      // [2, 4, 5]
+   * }</pre>
    *
    * @param x of shape [N, C, d…]
    * @param groups a divisor of C

@@ -24,6 +24,10 @@ public final class Paddings {
   /**
    * A tensor continued beyond its ends.
    *
+   * <pre>{@code
+   * pad(Tensor.of(1, 2, 3), Mode.REFLECT, 2, 1)      // [3. 2. 1. 2. 3. 2.]
+   * }</pre>
+   *
    * @param x the tensor
    * @param mode how it continues
    * @param amounts how many before and behind, the last axis first; negative ones cut off

@@ -29,6 +29,11 @@ public final class Poolings {
   /**
    * The greatest element of each window. See {@code torch.nn.functional.max_pool2d}.
    *
+   * <pre>{@code
+   * maxPool2d(Tensor.ones(3, 4, 4), Window.of(2, 2).withStride(2), Rounding.FLOOR).shape()
+   * // [3, 2, 2]
+   * }</pre>
+   *
    * @param x of shape […, H, W]
    * @param window size, stride, padding and dilation; padding never wins
    * @param rounding how many windows there are
@@ -42,6 +47,11 @@ public final class Poolings {
   /**
    * The greatest element of each window, and its place: the first among equals. See {@code
    * torch.nn.functional.max_pool2d} with {@code return_indices}.
+   *
+   * <pre>{@code
+   * maxPool2dWithIndices(Tensor.of(new double[][] {{1, 2}, {4, 3}}), Window.of(2, 2), Rounding.FLOOR).indices()
+   * // [[2]]
+   * }</pre>
    *
    * @param x of shape […, H, W]
    * @param window size, stride, padding and dilation; padding never wins
@@ -67,6 +77,11 @@ public final class Poolings {
 
   /**
    * The mean of each window. See {@code torch.nn.functional.avg_pool2d}.
+   *
+   * <pre>{@code
+   * avgPool2d(Tensor.of(new double[][] {{1, 2}, {4, 3}}), Window.of(2, 2), Rounding.FLOOR, Padding.COUNTED)
+   * // [[2.5]]
+   * }</pre>
    *
    * @param x of shape […, H, W]
    * @param window size, stride and padding; its dilation must be 1
@@ -117,6 +132,10 @@ public final class Poolings {
   /**
    * The means over cells that divide each plane as evenly as can be. See {@code
    * torch.nn.functional.adaptive_avg_pool2d}.
+   *
+   * <pre>{@code
+   * adaptiveAvgPool2d(Tensor.of(new double[][] {{1, 2}, {4, 3}}), 1, 2)      // [[2.5 2.5]]
+   * }</pre>
    *
    * @param x of shape […, H, W]
    * @param rows how many cells there are from top to bottom
