@@ -2,9 +2,8 @@ package dev.leibniz;
 
 import dev.leibniz.op.Custom;
 import dev.leibniz.transform.Checkpoint;
-import dev.leibniz.transform.Forward;
-import dev.leibniz.transform.Numbers;
 import dev.leibniz.transform.Run;
+import dev.leibniz.tree.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +66,29 @@ public final class Functional {
   }
 
   /**
-   * All rows of a Jacobian at once, whatever memory that takes. Without it, as many at once as take
-   * an eighth of the heap.
+   * What of a tree is differentiated. The rest is held: the function sees it as it is, and a
+   * derivative by it is zero. Without this option everything is differentiated. See {@code argnums}
+   * of {@code torch.func}.
+   *
+   * <pre>{@code
+   * Mlp slope = grad(m -> loss(m, x, y), model, active("layers.2", "scale"));
+   * }</pre>
+   *
+   * @param paths the names of tensors, as {@link dev.leibniz.tree.Tree.Leaf#path} gives them, or of
+   *     what holds tensors
+   * @return the option
+   * @throws LeibnizException if no path is given
+   */
+  public static Option active(String... paths) {
+    if (paths.length == 0) {
+      throw new LeibnizException("active: no path is given; name what is to be differentiated");
+    }
+    return new Option.Active(List.of(paths));
+  }
+
+  /**
+   * All rows of a Jacobian at once, whatever memory that takes. Without it, as many at once as fit
+   * into the {@link #memoryBudget}.
    *
    * @return the option
    */
@@ -88,6 +108,22 @@ public final class Functional {
       throw new LeibnizException("chunkSize: " + rows + " rows at once; it must be 1 or more");
     }
     return new Option.ChunkSize(rows);
+  }
+
+  /**
+   * At most so many rows (or columns) of a Jacobian at once as need about so many bytes, beside the
+   * result itself; at least one. An eighth of the heap if this is not given. {@link Jacobians#plan}
+   * tells what follows from it.
+   *
+   * @param bytes at least 1
+   * @return the option
+   * @throws LeibnizException if it is less than 1
+   */
+  public static Option memoryBudget(long bytes) {
+    if (bytes < 1) {
+      throw new LeibnizException("memoryBudget: " + bytes + " bytes; it must be 1 or more");
+    }
+    return new Option.MemoryBudget(bytes);
   }
 
   /**
@@ -138,8 +174,8 @@ public final class Functional {
    * @param <R> what the function gives: a tensor or a tree
    * @param f the function
    * @param x the point
-   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize},
-   *     {@link #chunkSize}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}, {@link #strategy},
+   *     {@link #vectorize}, {@link #chunkSize}, {@link #memoryBudget}
    * @return the structure of f's output, each floating tensor replaced by the block of its
    *     derivatives: of the output's shape followed by the input's
    * @throws DTypeException if the point has no floating tensor
@@ -158,8 +194,8 @@ public final class Functional {
    * @param <R> what the function gives: a tensor or a tree
    * @param f the function
    * @param point the point
-   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize},
-   *     {@link #chunkSize}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}, {@link #strategy},
+   *     {@link #vectorize}, {@link #chunkSize}, {@link #memoryBudget}
    * @return a block for each floating tensor of the output by each of the input
    * @throws DTypeException if the point has no floating tensor
    * @throws GraphException with {@code strict()}, if an output does not depend on an input
@@ -168,6 +204,53 @@ public final class Functional {
       Function<? super P, ? extends R> f, P point, Option... options) {
     Options o = Options.of("jacobian", Options.BLOCKS, options);
     return new Recording<P, R>("jacobian", f, point, o).jacobian(o);
+  }
+
+  /**
+   * A value and the Jacobian there.
+   *
+   * @param value what the function gave
+   * @param jacobian its Jacobian
+   * @param <R> what the function gives
+   * @param <J> the structure of R for a point that is one tensor, else a {@link Jacobian} of blocks
+   */
+  public record ValueAndJacobian<R, J>(R value, J jacobian) {}
+
+  /**
+   * The value and the Jacobian of a function of one tensor.
+   *
+   * @param <R> what the function gives: a tensor or a tree
+   * @param f the function
+   * @param x the point
+   * @param options those of {@link #jacobian(Function, Tensor, Option...)}
+   * @return both, from one evaluation
+   * @throws DTypeException if the point has no floating tensor
+   * @throws GraphException with {@code strict()}, if an output does not depend on an input
+   */
+  public static <R> ValueAndJacobian<R, R> valueAndJacobian(
+      Function<? super Tensor, ? extends R> f, Tensor x, Option... options) {
+    Options o = Options.of("valueAndJacobian", Options.BLOCKS, options);
+    var recording = new Recording<Tensor, R>("valueAndJacobian", f, x, o);
+    return new ValueAndJacobian<>(recording.out(), recording.jacobianByTensor(o));
+  }
+
+  /**
+   * The value and the Jacobian of a function of a tree.
+   *
+   * @param <P> the point: a tensor or a tree
+   * @param <R> what the function gives: a tensor or a tree
+   * @param f the function
+   * @param point the point
+   * @param options those of {@link #jacobian(Function, Object, Option...)}
+   * @return both, from one evaluation
+   * @throws DTypeException if the point has no floating tensor
+   * @throws GraphException with {@code strict()}, if an output does not depend on an input
+   */
+  public static <P, R> ValueAndJacobian<R, Jacobian<P, R>> valueAndJacobian(
+      Function<? super P, ? extends R> f, P point, Option... options) {
+    Options o = Options.of("valueAndJacobian", Options.BLOCKS, options);
+    var recording = new Recording<P, R>("valueAndJacobian", f, point, o);
+    return new ValueAndJacobian<>(recording.out(), recording.jacobian(o));
   }
 
   /**
@@ -214,7 +297,7 @@ public final class Functional {
    * @param <P> the point: a tensor or a tree
    * @param f the function, which gives one scalar
    * @param point the point
-   * @param options {@link #createGraph}, {@link #strict}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
    * @return the structure of the point, each floating tensor replaced by its derivative
    * @throws ShapeException if the function gives no scalar
    * @throws DTypeException if the point has no floating tensor
@@ -274,7 +357,7 @@ public final class Functional {
    * @param <P> the point: a tensor or a tree
    * @param f the function, which gives one scalar
    * @param point the point
-   * @param options {@link #createGraph}, {@link #strict}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
    * @return both, from one evaluation
    * @throws ShapeException if the function gives no scalar
    * @throws DTypeException if the point has no floating tensor
@@ -286,6 +369,55 @@ public final class Functional {
     var recording = new Recording<P, Tensor>("valueAndGrad", f, point, o);
     P grad = recording.gradient();
     return new ValueAndGrad<>(recording.out(), grad);
+  }
+
+  /**
+   * What a function gives beside its value. It is differentiated by nothing: {@code jacobian},
+   * {@code vjp} and the others give it back as it is, like any {@link dev.leibniz.tree.Buffer}.
+   *
+   * <pre>{@code
+   * var step = gradWithAux(w -> new WithAux<>(loss(w), statistics(w)), weights);
+   * step.grad(); step.value(); step.aux();
+   * }</pre>
+   *
+   * @param value what is differentiated
+   * @param aux what is not: a tensor, a tree or anything else
+   * @param <R> the value: a tensor or a tree
+   * @param <A> the rest
+   */
+  public record WithAux<R, A>(R value, @Buffer A aux) {}
+
+  /**
+   * A value, the gradient there, and what the function gave beside.
+   *
+   * @param value what the function gave
+   * @param grad its gradient
+   * @param aux what it gave beside
+   * @param <P> the point: a tensor or a tree
+   * @param <A> the rest
+   */
+  public record GradWithAux<P, A>(Tensor value, P grad, A aux) {}
+
+  /**
+   * The gradient of a scalar function that gives something else, too. See {@code has_aux} of {@code
+   * torch.func.grad_and_value}.
+   *
+   * @param <P> the point: a tensor or a tree
+   * @param <A> what the function gives beside
+   * @param f the function, which gives one scalar and something else
+   * @param point the point
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
+   * @return value, gradient and the rest, from one evaluation
+   * @throws ShapeException if the function gives no scalar
+   * @throws DTypeException if the point has no floating tensor
+   * @throws GraphException with {@code strict()}, if an output does not depend on an input
+   */
+  public static <P, A> GradWithAux<P, A> gradWithAux(
+      Function<? super P, WithAux<Tensor, A>> f, P point, Option... options) {
+    Options o = Options.of("gradWithAux", Options.FIRST_ORDER, options);
+    var recording = new Recording<P, WithAux<Tensor, A>>("gradWithAux", f, point, o);
+    P grad = recording.gradient();
+    return new GradWithAux<>(recording.out().value(), grad, recording.out().aux());
   }
 
   // ---------------------------------------------------------------- products with the Jacobian
@@ -303,7 +435,7 @@ public final class Functional {
    * @param <R> what the function gives: a tensor or a tree
    * @param f the function
    * @param point the point
-   * @param options {@link #createGraph}, {@link #strict}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
    * @return the value, and the map from a cotangent (structured as the output) to one of the point
    * @throws DTypeException if the point has no floating tensor
    * @throws GraphException with {@code strict()}, if an output does not depend on an input
@@ -312,7 +444,64 @@ public final class Functional {
       Function<? super P, ? extends R> f, P point, Option... options) {
     Options o = Options.of("vjp", Options.FIRST_ORDER, options);
     var recording = new Recording<P, R>("vjp", f, point, o);
-    return new Linearized<>(recording.out(), recording::pull);
+    return new Linearized<>(
+        recording.out(), recording::pull, () -> Structure.one("vjp", "cotangent", recording.out()));
+  }
+
+  /**
+   * A value, and the product of a cotangent with the Jacobian there.
+   *
+   * @param value what the function gave
+   * @param cotangent vᵀJ
+   * @param <R> what the function gives
+   * @param <P> the point: a tensor or a tree
+   */
+  public record Vjp<R, P>(R value, P cotangent) {}
+
+  /**
+   * The product vᵀJ. See {@code torch.autograd.functional.vjp}.
+   *
+   * @param <P> the point: a tensor or a tree
+   * @param f the function
+   * @param point the point
+   * @param v the cotangent, of the output's shape
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
+   * @return the value and the product, structured as the point
+   * @throws ShapeException if v has other shapes than the output
+   * @throws StructureException if v has another structure than the output
+   * @throws DTypeException if the point has no floating tensor
+   * @throws GraphException with {@code strict()}, if an output does not depend on an input
+   */
+  public static <P> Vjp<Tensor, P> vjp(
+      Function<? super P, ? extends Tensor> f, P point, Tensor v, Option... options) {
+    return vjpNow(f, point, v, options);
+  }
+
+  /**
+   * The product vᵀJ of a function that gives a record.
+   *
+   * @param <P> the point: a tensor or a tree
+   * @param <R> what the function gives
+   * @param f the function
+   * @param point the point
+   * @param v the cotangent, structured as the output
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
+   * @return the value and the product, structured as the point
+   * @throws ShapeException if v has other shapes than the output
+   * @throws StructureException if v has another structure than the output
+   * @throws DTypeException if the point has no floating tensor
+   * @throws GraphException with {@code strict()}, if an output does not depend on an input
+   */
+  public static <P, R extends Record> Vjp<R, P> vjp(
+      Function<? super P, ? extends R> f, P point, R v, Option... options) {
+    return vjpNow(f, point, v, options);
+  }
+
+  private static <P, R> Vjp<R, P> vjpNow(
+      Function<? super P, ? extends R> f, P point, R v, Option[] options) {
+    Options o = Options.of("vjp", Options.FIRST_ORDER, options);
+    var recording = new Recording<P, R>("vjp", f, point, o);
+    return new Vjp<>(recording.out(), recording.pull(v));
   }
 
   /**
@@ -323,7 +512,7 @@ public final class Functional {
    * @param <R> what the function gives: a tensor or a tree
    * @param f the function
    * @param point the point
-   * @param options {@link #createGraph}, {@link #strict}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
    * @return the value, and the map from a tangent (structured as the point) to one of the output
    * @throws DTypeException if the point has no floating tensor
    * @throws GraphException with {@code strict()}, if an output does not depend on an input
@@ -332,7 +521,8 @@ public final class Functional {
       Function<? super P, ? extends R> f, P point, Option... options) {
     Options o = Options.of("linearize", Options.FIRST_ORDER, options);
     var recording = new Recording<P, R>("linearize", f, point, o);
-    return new Linearized<>(recording.out(), recording::push);
+    return new Linearized<>(
+        recording.out(), recording::push, () -> Structure.one("linearize", "tangent", point));
   }
 
   /**
@@ -357,7 +547,7 @@ public final class Functional {
    * @param f the function
    * @param point the point
    * @param v the direction, structured as the point
-   * @param options {@link #createGraph}, {@link #strict}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
    * @return the value and the derivative, structured as the output
    * @throws ShapeException if v has other shapes than the point
    * @throws StructureException if v has another structure than the point
@@ -367,37 +557,7 @@ public final class Functional {
   public static <P, R> Jvp<R> jvp(
       Function<? super P, ? extends R> f, P point, P v, Option... options) {
     Options o = Options.of("jvp", Options.FIRST_ORDER, options);
-    Tensor[] xs = Structure.inputs("jvp", point);
-    Tensor[] vs = Structure.vector("jvp", "direction v", v, point, xs);
-    Forward run = new Forward("jvp", f);
-    Tensor[] duals = new Tensor[xs.length];
-    for (int i = 0; i < xs.length; i++) {
-      duals[i] = run.lift(xs[i], vs[i]);
-    }
-    R y;
-    try {
-      y = Structure.given("jvp", f.apply(Structure.with(point, duals)));
-    } finally {
-      run.end();
-    }
-    Tensor[] out = Structure.parameters(y);
-    Tensor[] tangents = new Tensor[out.length];
-    for (int i = 0; i < out.length; i++) {
-      if (o.strict() && !run.owns(out[i])) {
-        throw new GraphException(
-            "jvp, strict: output "
-                + i
-                + " does not depend on the point; leave out strict() to get zeros for it");
-      }
-      Tensor tangent = run.tangent(out[i]);
-      tangents[i] = tangent == null ? out[i].zerosLike() : finished(tangent, run, o);
-    }
-    R value = Structure.each(y, t -> finished(run.primal(t), run, o));
-    return new Jvp<>(value, Structure.with(value, tangents));
-  }
-
-  private static Tensor finished(Tensor t, Forward run, Options o) {
-    return o.createGraph() || run.isNested() ? t : Numbers.cutLevelZero(t);
+    return Tangents.jvp(f, point, v, o);
   }
 
   // ---------------------------------------------------------------- second order
@@ -408,8 +568,8 @@ public final class Functional {
    *
    * @param f the function, which gives one scalar
    * @param x the point
-   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize},
-   *     {@link #chunkSize}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}, {@link #strategy},
+   *     {@link #vectorize}, {@link #chunkSize}, {@link #memoryBudget}
    * @return a tensor of the point's shape twice
    * @throws ShapeException if the function gives no scalar
    * @throws DTypeException if the point has no floating tensor
@@ -418,7 +578,7 @@ public final class Functional {
   public static Tensor hessian(
       Function<? super Tensor, ? extends Tensor> f, Tensor x, Option... options) {
     Options o = Options.of("hessian", Options.BLOCKS, options);
-    return new SecondOrder<Tensor>("hessian", f, x, o).gradient().jacobianByTensor(forward(o));
+    return new SecondOrder<Tensor>("hessian", f, x, o).gradient().jacobianByTensor(o);
   }
 
   /**
@@ -427,8 +587,8 @@ public final class Functional {
    * @param <P> the point: a tensor or a tree
    * @param f the function, which gives one scalar
    * @param point the point
-   * @param options {@link #createGraph}, {@link #strict}, {@link #strategy}, {@link #vectorize},
-   *     {@link #chunkSize}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}, {@link #strategy},
+   *     {@link #vectorize}, {@link #chunkSize}, {@link #memoryBudget}
    * @return a block for each pair of floating tensors of the point
    * @throws ShapeException if the function gives no scalar
    * @throws DTypeException if the point has no floating tensor
@@ -437,11 +597,62 @@ public final class Functional {
   public static <P> Jacobian<P, P> hessian(
       Function<? super P, ? extends Tensor> f, P point, Option... options) {
     Options o = Options.of("hessian", Options.BLOCKS, options);
-    return new SecondOrder<P>("hessian", f, point, o).gradient().jacobian(forward(o));
+    return new SecondOrder<P>("hessian", f, point, o).gradient().jacobian(o);
   }
 
-  private static Options forward(Options o) {
-    return o.strategy() == Option.Strategy.REVERSE ? o : o.with(Option.Strategy.FORWARD);
+  /**
+   * A value, the gradient and the Hessian there.
+   *
+   * @param value what the function gave
+   * @param grad its gradient
+   * @param hessian its Hessian
+   * @param <P> the point: a tensor or a tree
+   * @param <H> a tensor for a point that is one, else a {@link Jacobian} of blocks
+   */
+  public record ValueAndHessian<P, H>(Tensor value, P grad, H hessian) {}
+
+  /**
+   * The value, the gradient and the Hessian of a scalar function of one tensor.
+   *
+   * <pre>{@code
+   * var all = valueAndHessian(f, x);
+   * Tensor newton = x.sub(Linalg.solve(all.hessian(), all.grad()));
+   * }</pre>
+   *
+   * @param f the function, which gives one scalar
+   * @param x the point
+   * @param options those of {@link #hessian(Function, Tensor, Option...)}
+   * @return all three, from one evaluation
+   * @throws ShapeException if the function gives no scalar
+   * @throws DTypeException if the point has no floating tensor
+   * @throws GraphException with {@code strict()}, if an output does not depend on an input
+   */
+  public static ValueAndHessian<Tensor, Tensor> valueAndHessian(
+      Function<? super Tensor, ? extends Tensor> f, Tensor x, Option... options) {
+    Options o = Options.of("valueAndHessian", Options.BLOCKS, options);
+    var second = new SecondOrder<Tensor>("valueAndHessian", f, x, o);
+    return new ValueAndHessian<>(
+        second.value(), second.gradient().out(), second.gradient().jacobianByTensor(o));
+  }
+
+  /**
+   * The value, the gradient and the Hessian of a scalar function of a tree.
+   *
+   * @param <P> the point: a tensor or a tree
+   * @param f the function, which gives one scalar
+   * @param point the point
+   * @param options those of {@link #hessian(Function, Object, Option...)}
+   * @return all three, from one evaluation
+   * @throws ShapeException if the function gives no scalar
+   * @throws DTypeException if the point has no floating tensor
+   * @throws GraphException with {@code strict()}, if an output does not depend on an input
+   */
+  public static <P> ValueAndHessian<P, Jacobian<P, P>> valueAndHessian(
+      Function<? super P, ? extends Tensor> f, P point, Option... options) {
+    Options o = Options.of("valueAndHessian", Options.BLOCKS, options);
+    var second = new SecondOrder<P>("valueAndHessian", f, point, o);
+    return new ValueAndHessian<>(
+        second.value(), second.gradient().out(), second.gradient().jacobian(o));
   }
 
   /**
@@ -467,7 +678,7 @@ public final class Functional {
    * @param <P> the point: a tensor or a tree
    * @param f the function, which gives one scalar
    * @param point the point
-   * @param options {@link #createGraph}, {@link #strict}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
    * @return the map, with value and gradient
    * @throws ShapeException if the function gives no scalar
    * @throws DTypeException if the point has no floating tensor
@@ -477,7 +688,64 @@ public final class Functional {
       Function<? super P, ? extends Tensor> f, P point, Option... options) {
     Options o = Options.of("hvp", Options.FIRST_ORDER, options);
     var second = new SecondOrder<P>("hvp", f, point, o);
-    return new HessianProduct<>(second.value(), second.gradient().out(), second.gradient()::push);
+    return new HessianProduct<>(
+        second.value(),
+        second.gradient().out(),
+        second.gradient()::push,
+        () -> Structure.one("hvp", "vector", point));
+  }
+
+  /**
+   * A value, and the product of a vector with the Hessian there.
+   *
+   * @param value what the function gave
+   * @param product H v, or vᵀ H
+   * @param <P> the point: a tensor or a tree
+   */
+  public record Hvp<P>(Tensor value, P product) {}
+
+  /**
+   * The product H v, forward over reverse. See {@code torch.autograd.functional.hvp}.
+   *
+   * @param f the function, which gives one scalar
+   * @param point the point
+   * @param v the vector, of the same shape
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
+   * @return the value and the product
+   * @throws ShapeException if the function gives no scalar, or v has other shapes than the point
+   * @throws DTypeException if the point has no floating tensor
+   * @throws GraphException with {@code strict()}, if an output does not depend on an input
+   */
+  public static Hvp<Tensor> hvp(
+      Function<? super Tensor, ? extends Tensor> f, Tensor point, Tensor v, Option... options) {
+    return hvpNow(f, point, v, options);
+  }
+
+  /**
+   * The product H v of a scalar function of a record.
+   *
+   * @param <P> the point
+   * @param f the function, which gives one scalar
+   * @param point the point
+   * @param v the vector, structured as the point
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
+   * @return the value and the product
+   * @throws ShapeException if the function gives no scalar, or v has other shapes than the point
+   * @throws StructureException if v has another structure than the point
+   * @throws DTypeException if the point has no floating tensor
+   * @throws GraphException with {@code strict()}, if an output does not depend on an input
+   */
+  public static <P extends Record> Hvp<P> hvp(
+      Function<? super P, ? extends Tensor> f, P point, P v, Option... options) {
+    return hvpNow(f, point, v, options);
+  }
+
+  private static <P> Hvp<P> hvpNow(
+      Function<? super P, ? extends Tensor> f, P point, P v, Option[] options) {
+    Options o = Options.of("hvp", Options.FIRST_ORDER, options);
+    Structure.requireVector("hvp", "vector v", v, point);
+    var second = new SecondOrder<P>("hvp", f, point, o);
+    return new Hvp<>(second.value(), second.gradient().push(v));
   }
 
   /**
@@ -487,7 +755,7 @@ public final class Functional {
    * @param <P> the point: a tensor or a tree
    * @param f the function, which gives one scalar
    * @param point the point
-   * @param options {@link #createGraph}, {@link #strict}
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
    * @return the map, with value and gradient
    * @throws ShapeException if the function gives no scalar
    * @throws DTypeException if the point has no floating tensor
@@ -497,7 +765,55 @@ public final class Functional {
       Function<? super P, ? extends Tensor> f, P point, Option... options) {
     Options o = Options.of("vhp", Options.FIRST_ORDER, options);
     var second = new SecondOrder<P>("vhp", f, point, o);
-    return new HessianProduct<>(second.value(), second.gradient().out(), second.gradient()::pull);
+    return new HessianProduct<>(
+        second.value(),
+        second.gradient().out(),
+        second.gradient()::pull,
+        () -> Structure.one("vhp", "vector", point));
+  }
+
+  /**
+   * The product vᵀ H, reverse over reverse. See {@code torch.autograd.functional.vhp}.
+   *
+   * @param f the function, which gives one scalar
+   * @param point the point
+   * @param v the vector, of the same shape
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
+   * @return the value and the product
+   * @throws ShapeException if the function gives no scalar, or v has other shapes than the point
+   * @throws DTypeException if the point has no floating tensor
+   * @throws GraphException with {@code strict()}, if an output does not depend on an input
+   */
+  public static Hvp<Tensor> vhp(
+      Function<? super Tensor, ? extends Tensor> f, Tensor point, Tensor v, Option... options) {
+    return vhpNow(f, point, v, options);
+  }
+
+  /**
+   * The product vᵀ H of a scalar function of a record.
+   *
+   * @param <P> the point
+   * @param f the function, which gives one scalar
+   * @param point the point
+   * @param v the vector, structured as the point
+   * @param options {@link #createGraph}, {@link #strict}, {@link #active}
+   * @return the value and the product
+   * @throws ShapeException if the function gives no scalar, or v has other shapes than the point
+   * @throws StructureException if v has another structure than the point
+   * @throws DTypeException if the point has no floating tensor
+   * @throws GraphException with {@code strict()}, if an output does not depend on an input
+   */
+  public static <P extends Record> Hvp<P> vhp(
+      Function<? super P, ? extends Tensor> f, P point, P v, Option... options) {
+    return vhpNow(f, point, v, options);
+  }
+
+  private static <P> Hvp<P> vhpNow(
+      Function<? super P, ? extends Tensor> f, P point, P v, Option[] options) {
+    Options o = Options.of("vhp", Options.FIRST_ORDER, options);
+    Structure.requireVector("vhp", "vector v", v, point);
+    var second = new SecondOrder<P>("vhp", f, point, o);
+    return new Hvp<>(second.value(), second.gradient().pull(v));
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.leibniz;
 
 import dev.leibniz.tree.Tree;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,34 +12,72 @@ import java.util.List;
  *
  * Jacobian<Line, Tensor> j = jacobian(l -> l.slope().mul(x).add(l.intercept()), line);
  * j.at("", "slope");      // d output / d slope; the output is a bare tensor, so it has no name
+ * j.row(0).slope();       // the same
  * j.toDense();            // one matrix
+ * j.apply(direction);     // J v
  * }</pre>
+ *
+ * <p>Blocks have the dtype of their input. A Jacobian is immutable and may be used from several
+ * threads at once.
  *
  * @param <P> the input
  * @param <R> the output
  */
-public final class Jacobian<P, R> {
+public final class Jacobian<P, R> implements LinearOperator<P, R> {
+  private final Parameters<P> in;
+  private final Parameters<R> out;
   private final List<Tree.Leaf> inputs;
-  private final P in;
   private final List<Tree.Leaf> outputs;
-  private final R out;
   private final Tensor[][] blocks;
 
-  Jacobian(List<Tree.Leaf> inputs, P in, List<Tree.Leaf> outputs, R out, Tensor[][] blocks) {
-    this.inputs = inputs;
+  Jacobian(Parameters<P> in, Parameters<R> out, Tensor[][] blocks) {
     this.in = in;
-    this.outputs = outputs;
     this.out = out;
+    this.inputs = in.leaves();
+    this.outputs = out.leaves();
     this.blocks = blocks;
   }
 
-  /**
-   * What the function gave at the point.
-   *
-   * @return its value
-   */
+  @Override
   public R value() {
-    return out;
+    return out.tree();
+  }
+
+  @Override
+  public R apply(P v) {
+    Tensor[] tangents = in.vector("Jacobian.apply", "tangent", v);
+    Tensor[] images = new Tensor[outputs.size()];
+    for (int o = 0; o < images.length; o++) {
+      Tensor like = outputs.get(o).tensor();
+      Tensor sum = like.zerosLike().flatten();
+      for (int i = 0; i < tangents.length; i++) {
+        sum = sum.add(matrix(o, i).matmul(tangents[i].flatten()));
+      }
+      images[o] = sum.to(like.dtype()).reshape(like.shape());
+    }
+    return out.derivative(images);
+  }
+
+  @Override
+  public P applyTranspose(R v) {
+    Tensor[] cotangents = out.vector("Jacobian.applyTranspose", "cotangent", v);
+    Tensor[] images = new Tensor[inputs.size()];
+    for (int i = 0; i < images.length; i++) {
+      Tensor like = inputs.get(i).tensor();
+      Tensor sum = like.zerosLike().flatten();
+      for (int o = 0; o < cotangents.length; o++) {
+        Tensor ct = cotangents[o].to(like.dtype()).flatten();
+        sum = sum.add(ct.matmul(matrix(o, i)));
+      }
+      images[i] = sum.reshape(like.shape());
+    }
+    return in.derivative(images);
+  }
+
+  private Tensor matrix(int output, int input) {
+    int rows = outputs.get(output).tensor().size();
+    int columns = inputs.get(input).tensor().size();
+    return blocks[output][input].reshape(Shape.of(rows, columns));
   }
 
   /**
@@ -75,7 +112,8 @@ public final class Jacobian<P, R> {
    * @throws StructureException if there is no such output
    */
   public P row(int output) {
-    return Structure.with(in, blocks[existing(outputs, output)]);
+    int o = existing(outputs, output);
+    return in.derivative(blocks[o], outputs.get(o).tensor().shape());
   }
 
   /**
@@ -90,23 +128,39 @@ public final class Jacobian<P, R> {
   }
 
   /**
+   * The paths of the outputs, in the order of the rows.
+   *
+   * @return a path for each floating tensor of the output
+   */
+  public List<String> outputs() {
+    return outputs.stream().map(Tree.Leaf::path).toList();
+  }
+
+  /**
+   * The paths of the inputs, in the order of the columns.
+   *
+   * @return a path for each floating tensor of the input that is active
+   */
+  public List<String> inputs() {
+    return inputs.stream().map(Tree.Leaf::path).toList();
+  }
+
+  /**
    * All blocks in one matrix: a row for each element of the outputs, a column for each of the
    * inputs.
    *
    * @return a tensor with two axes
    */
   public Tensor toDense() {
-    List<Tensor> rows = new ArrayList<>();
-    for (int o = 0; o < blocks.length; o++) {
+    Tensor[] rows = new Tensor[blocks.length];
+    for (int o = 0; o < rows.length; o++) {
       Tensor[] row = new Tensor[inputs.size()];
       for (int i = 0; i < row.length; i++) {
-        row[i] =
-            blocks[o][i].reshape(
-                Shape.of(outputs.get(o).tensor().size(), inputs.get(i).tensor().size()));
+        row[i] = matrix(o, i);
       }
-      rows.add(Tensor.cat(1, row));
+      rows[o] = Tensor.cat(1, row);
     }
-    return Tensor.cat(0, rows.toArray(Tensor[]::new));
+    return Tensor.cat(0, rows);
   }
 
   private static int existing(List<Tree.Leaf> leaves, int i) {

@@ -1,5 +1,8 @@
 package dev.leibniz;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * How a derivative is to be taken. The options are made by the static methods that their
  * documentation names; an operation refuses those that mean nothing to it.
@@ -54,11 +57,25 @@ public sealed interface Option {
   record ChunkSize(int rows) implements Option {}
 
   /**
+   * At most so many bytes of intermediates at once; from {@link Functional#memoryBudget}.
+   *
+   * @param bytes how many
+   */
+  record MemoryBudget(long bytes) implements Option {}
+
+  /**
+   * What of a tree is differentiated; from {@link Functional#active}.
+   *
+   * @param paths the names of its parts
+   */
+  record Active(List<String> paths) implements Option {}
+
+  /**
    * The axes along which {@code vmap} takes the inputs apart; from {@link Functional#inAxes}.
    *
    * @param axes one for each argument, or one for all
    */
-  record InAxes(java.util.List<java.util.Optional<Integer>> axes) implements Option {}
+  record InAxes(List<Optional<Integer>> axes) implements Option {}
 
   /**
    * The axis along which {@code vmap} stacks the outputs; from {@link Functional#outAxis}.

@@ -9,19 +9,16 @@ import java.util.function.Function;
  * products with the Hessian. The value is found on the way.
  */
 final class SecondOrder<P> {
-  private static final Options ATTACHED =
-      Options.of("", Options.FIRST_ORDER, new Option[] {new Option.CreateGraph()});
-
   private final Recording<P, P> gradient;
   private final Tensor value;
 
   SecondOrder(String operation, Function<? super P, ? extends Tensor> f, P point, Options options) {
     AtomicReference<Tensor> traced = new AtomicReference<>();
     gradient =
-        new Recording<P, P>(
+        Recording.ofGradient(
             operation,
             p -> {
-              var inner = new Recording<P, Tensor>(operation, f, p, ATTACHED);
+              Recording<P, Tensor> inner = Recording.inner(operation, f, p, options);
               traced.set(inner.out());
               return inner.gradient();
             },

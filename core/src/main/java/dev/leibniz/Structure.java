@@ -108,6 +108,26 @@ final class Structure {
     return t;
   }
 
+  /** Refuses what is no tangent for a point, before any work. */
+  static void requireVector(String operation, String what, @Nullable Object v, Object point) {
+    vector(operation, what, v, point, inputs(operation, point));
+  }
+
+  /** The vector that may be left out: one, for a tree of one element. */
+  static <T> T one(String operation, String what, T like) {
+    Tensor[] t = inputs(operation, like);
+    if (t.length != 1 || t[0].size() != 1) {
+      throw new ShapeException(
+          operation
+              + ": the "
+              + what
+              + " may be left out only where it is one number, and here it has the shape"
+              + (t.length == 1 ? " " + t[0].shape() : "s " + shapes(t))
+              + "; pass it");
+    }
+    return with(like, new Tensor[] {t[0].onesLike()});
+  }
+
   private static void match(
       String operation, String what, List<Tree.Leaf> v, List<Tree.Leaf> like, Tensor[] out) {
     for (int i = 0; i < out.length; i++) {

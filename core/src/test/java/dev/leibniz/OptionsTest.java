@@ -206,7 +206,7 @@ class OptionsTest {
                 strict()))
         .as("a separable function has a block that is zero by its structure")
         .isInstanceOf(GraphException.class)
-        .hasMessageContaining("output 0 does not depend on input 1");
+        .hasMessageContaining("the gradient by input 0 does not depend on input 1");
   }
 
   @Test

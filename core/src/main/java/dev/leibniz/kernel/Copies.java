@@ -7,6 +7,11 @@ import java.util.Arrays;
 public final class Copies {
   private Copies() {}
 
+  /** Writes elements to their places in an array that is still being filled. */
+  public static void into(Dense x, Object to, int toOffset, int[] toStrides) {
+    StridedCopy.copy(x, to, toOffset, toStrides);
+  }
+
   /** A fresh tensor with the same elements, row by row. */
   public static Dense contiguous(Dense x) {
     return Dense.over(x.shape(), x.dtype(), freshArray(x));

@@ -1,5 +1,6 @@
 package dev.leibniz.transform;
 
+import dev.leibniz.DType;
 import dev.leibniz.Tensor;
 import dev.leibniz.op.Op;
 import org.jspecify.annotations.Nullable;
@@ -75,17 +76,30 @@ public final class Graph {
   }
 
   /**
-   * The bytes that one cotangent for every node takes: what a row of a batched pull costs at most.
+   * The bytes that one cotangent or tangent for every node takes: what each of those that go
+   * through the graph together costs at most.
    */
   public long bytes() {
     long bytes = 0;
     for (int i = 0; i < order.size(); i++) {
       Node n = order.at(i);
       if (n != null) {
-        bytes += 8L * n.shape.size();
+        bytes += (n.dtype == DType.FLOAT32 ? 4L : 8L) * n.shape.size();
       }
     }
     return bytes;
+  }
+
+  /** The elements of the largest value. */
+  public int largest() {
+    int largest = 1;
+    for (int i = 0; i < order.size(); i++) {
+      Node n = order.at(i);
+      if (n != null) {
+        largest = Math.max(largest, n.shape.size());
+      }
+    }
+    return largest;
   }
 
   /** Cotangents of the inputs; null is zero. The graph is kept. */

@@ -45,6 +45,11 @@ public final class Reverse extends Interpreter {
     return numbers.get();
   }
 
+  /** Runs a body whose ops level 0 records, though it may stand where it should record nothing. */
+  public static <T extends @Nullable Object> T recorded(Supplier<T> body) {
+    return isRecording() ? body.get() : recording(true, body);
+  }
+
   private boolean isOff() {
     return level == 0 && RECORDING.isBound() && !RECORDING.get();
   }
