@@ -10,10 +10,12 @@ import dev.leibniz.op.Discrete.Truth.Quantifier;
 import dev.leibniz.op.Exponentials;
 import dev.leibniz.op.Extreme;
 import dev.leibniz.op.Extremum;
+import dev.leibniz.op.LogSoftmax;
 import dev.leibniz.op.Pairs;
 import dev.leibniz.op.Powers;
 import dev.leibniz.op.Roundings;
 import dev.leibniz.op.Shapes;
+import dev.leibniz.op.Softmax;
 import dev.leibniz.op.Sort;
 import dev.leibniz.op.Specials;
 import dev.leibniz.op.Sums;
@@ -2539,8 +2541,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis
    */
   public final Tensor softmax(int axis) {
-    Tensor e = shifted("softmax", axis).exp();
-    return e.div(e.sum(KeepDim.KEEPDIM, axis));
+    Tensor x = floating();
+    return isWholeScalar(axis)
+        ? x.reshape(1).softmax(0).reshape()
+        : Run.many(new Softmax(shape.axis("softmax", axis)), x)[0];
   }
 
   /**
@@ -2555,14 +2559,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis
    */
   public final Tensor logSoftmax(int axis) {
-    Tensor x = shifted("logSoftmax", axis);
-    return x.sub(x.exp().sum(KeepDim.KEEPDIM, axis).log());
-  }
-
-  private Tensor shifted(String operation, int axis) {
     Tensor x = floating();
-    shape.axes(operation, axis);
-    return shape.size() == 0 ? x : x.sub(x.detach().amax(KeepDim.KEEPDIM, axis));
+    return isWholeScalar(axis)
+        ? x.reshape(1).logSoftmax(0).reshape()
+        : Run.many(new LogSoftmax(shape.axis("logSoftmax", axis)), x)[0];
   }
 
   /**

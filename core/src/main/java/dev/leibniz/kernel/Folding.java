@@ -19,7 +19,7 @@ final class Folding {
 
   private Folding() {}
 
-  private static FoldLoop loop(Fold fold, DType dtype) {
+  static FoldLoop loop(Fold fold, DType dtype) {
     FoldLoop loop = LOOPS[fold.ordinal()][dtype.ordinal()];
     if (loop == null) {
       LaneLoops lanes = Lanes.LOOPS;

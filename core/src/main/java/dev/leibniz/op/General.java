@@ -8,7 +8,17 @@ import dev.leibniz.transform.Graph;
  * Reverse is what that map records on a tangent without numbers, transposed.
  */
 public sealed interface General extends Op.Many
-    permits Extremum, Extreme, Norm, Sort, Cholesky, Solve, SolveTriangular, Slogdet, Svd {
+    permits Extremum,
+        Extreme,
+        Norm,
+        Sort,
+        Cholesky,
+        Solve,
+        SolveTriangular,
+        Slogdet,
+        Svd,
+        Softmax,
+        LogSoftmax {
   @Override
   default TensorMap transpose(Tensor[] in, Tensor[] out, boolean[] wanted) {
     return Graph.symbolic(linearise(in, out), in, wanted)::pull;

@@ -16,10 +16,12 @@ import dev.leibniz.op.Custom;
 import dev.leibniz.op.Discrete;
 import dev.leibniz.op.Extreme;
 import dev.leibniz.op.Extremum;
+import dev.leibniz.op.LogSoftmax;
 import dev.leibniz.op.MatMul;
 import dev.leibniz.op.Norm;
 import dev.leibniz.op.Op;
 import dev.leibniz.op.Slogdet;
+import dev.leibniz.op.Softmax;
 import dev.leibniz.op.Solve;
 import dev.leibniz.op.SolveTriangular;
 import dev.leibniz.op.Sort;
@@ -27,6 +29,7 @@ import dev.leibniz.op.Svd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,14 @@ final class GeneralSamples {
   }
 
   private void orders() {
+    for (IntFunction<Op> softmax : List.<IntFunction<Op>>of(Softmax::new, LogSoftmax::new)) {
+      add(() -> softmax.apply(1), real(-3, 3, 2, 5));
+      add(() -> softmax.apply(1), real(-3, 3, 2, 3, 2));
+      add(() -> softmax.apply(0), real(-3, 3, 3, 1));
+      add(() -> softmax.apply(0), real(-3, 3, 1));
+      add(() -> softmax.apply(1), real(-3, 3, 2, 0));
+      add(() -> softmax.apply(1), real(-3, 3, 0, 2));
+    }
     for (Extremum.Kind kind : Extremum.Kind.values()) {
       add(() -> new Extremum(kind, Axes.of(1)), distinct(2, 3, 2));
       add(() -> new Extremum(kind, Axes.of(0, 2)), distinct(2, 3, 2));

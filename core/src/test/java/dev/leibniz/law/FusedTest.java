@@ -1,0 +1,75 @@
+package dev.leibniz.law;
+
+import static dev.leibniz.Functional.grad;
+import static dev.leibniz.Functional.jvp;
+import static dev.leibniz.KeepDim.KEEPDIM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leibniz.DType;
+import dev.leibniz.Key;
+import dev.leibniz.Shape;
+import dev.leibniz.Tensor;
+import dev.leibniz.TensorFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An op that is one for speed equals the composition that it stands for, to third order. */
+class FusedTest {
+  static Stream<Arguments> fusedAndComposed() {
+    return Stream.of(0, 1, 2)
+        .flatMap(axis ->
+            Stream.of(
+                Arguments.of(
+                    "softmax along " + axis,
+                    (TensorFunction) x -> x.softmax(axis),
+                    (TensorFunction) x -> softmax(x, axis)),
+                Arguments.of(
+                    "logSoftmax along " + axis,
+                    (TensorFunction) x -> x.logSoftmax(axis),
+                    (TensorFunction) x -> logSoftmax(x, axis))));
+  }
+
+  private static Tensor shifted(Tensor x, int axis) {
+    return x.sub(x.detach().amax(KEEPDIM, axis));
+  }
+
+  private static Tensor softmax(Tensor x, int axis) {
+    Tensor e = shifted(x, axis).exp();
+    return e.div(e.sum(KEEPDIM, axis));
+  }
+
+  private static Tensor logSoftmax(Tensor x, int axis) {
+    Tensor s = shifted(x, axis);
+    return s.sub(s.exp().sum(KEEPDIM, axis).log());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("fusedAndComposed")
+  void equalsItsCompositionToThirdOrder(
+      String name, TensorFunction fused, TensorFunction composed) {
+    Key keys = Key.of(7).split(3);
+    Tensor x = keys.get(0).normal(Shape.of(3, 4, 5), DType.FLOAT64).mul(3);
+    Tensor w = keys.get(1).normal(Shape.of(3, 4, 5), DType.FLOAT64);
+    Tensor v = keys.get(2).normal(Shape.of(3, 4, 5), DType.FLOAT64);
+    assertClose(fused.apply(x), composed.apply(x));
+    TensorFunction f = t -> fused.apply(t).mul(w).square().sum();
+    TensorFunction g = t -> composed.apply(t).mul(w).square().sum();
+    assertClose(grad(f).apply(x), grad(g).apply(x));
+    TensorFunction second = slope(grad(f), v);
+    TensorFunction secondComposed = slope(grad(g), v);
+    assertClose(second.apply(x), secondComposed.apply(x));
+    assertClose(
+        grad(t -> second.apply(t).mul(w).sum()).apply(x),
+        grad(t -> secondComposed.apply(t).mul(w).sum()).apply(x));
+  }
+
+  private static TensorFunction slope(TensorFunction f, Tensor v) {
+    return t -> jvp(f, t, v).tangent();
+  }
+
+  private static void assertClose(Tensor actual, Tensor expected) {
+    assertThat(actual.allClose(expected, 1e-11, 1e-12)).as("%s\n%s", actual, expected).isTrue();
+  }
+}
