@@ -97,7 +97,7 @@ public final class Functional {
   }
 
   /**
-   * At most so many rows (or columns) of a Jacobian at once.
+   * At most so many rows (or columns) of a Jacobian, or examples of {@link #vmap}, at once.
    *
    * @param rows at least 1
    * @return the option
@@ -145,11 +145,39 @@ public final class Functional {
    * @return the option
    */
   public static Option inAxes(@Nullable Integer... axes) {
+    return new Option.InAxes(optional(axes));
+  }
+
+  private static List<Optional<Integer>> optional(@Nullable Integer[] axes) {
     List<Optional<Integer>> list = new ArrayList<>();
     for (Integer a : axes) {
       list.add(Optional.ofNullable(a));
     }
-    return new Option.InAxes(List.copyOf(list));
+    return List.copyOf(list);
+  }
+
+  /**
+   * The axis along which {@link #vmap} takes one part of a tree apart; the other parts follow
+   * {@link #inAxes}. It may be given for several parts.
+   *
+   * @param path the name of a tensor, as {@link dev.leibniz.tree.Tree.Leaf#path} gives it, or of
+   *     what holds tensors
+   * @param axis the axis, counted from the end if negative; null leaves the part whole
+   * @return the option
+   */
+  public static Option inAxis(String path, @Nullable Integer axis) {
+    return new Option.InAxis(path, Optional.ofNullable(axis));
+  }
+
+  /**
+   * The axes along which {@link #vmap} stacks its outputs: one for all of them, or one for each of
+   * a tree's tensors. Null gives an output as it is, which then must be the same for all examples.
+   *
+   * @param axes counted in the result, from the end if negative
+   * @return the option
+   */
+  public static Option outAxes(@Nullable Integer... axes) {
+    return new Option.OutAxes(optional(axes));
   }
 
   /**
@@ -869,7 +897,8 @@ public final class Functional {
    *
    * @param <R> what the function gives: a tensor or a tree
    * @param f the function of one example
-   * @param options {@link #inAxes}, {@link #outAxis}
+   * @param options {@link #inAxes}, {@link #inAxis}, {@link #outAxis}, {@link #outAxes}, {@link
+   *     #chunkSize}: so many examples at once
    * @return the function of a batch
    */
   public static <R> Function<Tensor, R> vmap(
@@ -883,7 +912,8 @@ public final class Functional {
    *
    * @param <R> what the function gives: a tensor or a tree
    * @param f the function of one example
-   * @param options {@link #inAxes}, {@link #outAxis}
+   * @param options {@link #inAxes}, {@link #inAxis}, {@link #outAxis}, {@link #outAxes}, {@link
+   *     #chunkSize}: so many examples at once
    * @return the function of a batch
    */
   public static <R> BiFunction<Tensor, Tensor, R> vmap(
@@ -900,13 +930,35 @@ public final class Functional {
    * @param <R> what the function gives: a tensor or a tree
    * @param type the class of the input, which tells the compiler what the lambda takes
    * @param f the function of one example
-   * @param options {@link #inAxes}, {@link #outAxis}
+   * @param options {@link #inAxes}, {@link #inAxis}, {@link #outAxis}, {@link #outAxes}, {@link
+   *     #chunkSize}: so many examples at once
    * @return the function of a batch
    */
   public static <P, R> Function<P, R> vmap(
       Class<? super P> type, Function<? super P, ? extends R> f, Option... options) {
     VectorizingMap map = new VectorizingMap(f, options);
     return p -> map.<P, R>apply(p, f);
+  }
+
+  /**
+   * The function that applies another to every slice along an axis, each with a key of its own: the
+   * keys are {@code key.split(n)}, whatever the chunks. A key that the function captures is the
+   * same for all.
+   *
+   * <pre>{@code
+   * vmapWithKey((x, key) -> dropout(x, key)).apply(rows, Key.of(1))
+   * }</pre>
+   *
+   * @param <R> what the function gives: a tensor or a tree
+   * @param f the function of one example and its key
+   * @param options {@link #inAxes} of the examples, {@link #outAxis}, {@link #outAxes}, {@link
+   *     #chunkSize}
+   * @return the function of a batch and one key
+   */
+  public static <R> BiFunction<Tensor, Key, R> vmapWithKey(
+      BiFunction<? super Tensor, ? super Key, ? extends R> f, Option... options) {
+    VectorizingMap map = new VectorizingMap(f, options);
+    return (x, key) -> map.<R>apply(x, key, f);
   }
 
   // ---------------------------------------------------------------- checkpoints

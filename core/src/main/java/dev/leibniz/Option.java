@@ -78,6 +78,22 @@ public sealed interface Option {
   record InAxes(List<Optional<Integer>> axes) implements Option {}
 
   /**
+   * The axis along which {@code vmap} takes a part of its input apart; from {@link
+   * Functional#inAxis}.
+   *
+   * @param path the name of the part
+   * @param axis the axis; none leaves it whole
+   */
+  record InAxis(String path, Optional<Integer> axis) implements Option {}
+
+  /**
+   * The axes along which {@code vmap} stacks the outputs; from {@link Functional#outAxes}.
+   *
+   * @param axes one for each output, or one for all
+   */
+  record OutAxes(List<Optional<Integer>> axes) implements Option {}
+
+  /**
    * The axis along which {@code vmap} stacks the outputs; from {@link Functional#outAxis}.
    *
    * @param axis counted in the result

@@ -73,6 +73,8 @@ record Options(
         case Option.Active a -> active = a.paths();
         case Option.InAxes i -> throw new AssertionError(i);
         case Option.OutAxis i -> throw new AssertionError(i);
+        case Option.InAxis i -> throw new AssertionError(i);
+        case Option.OutAxes i -> throw new AssertionError(i);
       }
     }
     requireOneSize(operation, vectorize, chunkSize, memoryBudget);

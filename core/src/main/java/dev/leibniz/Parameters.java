@@ -62,7 +62,8 @@ final class Parameters<T> {
     return found.stream().mapToInt(i -> i).toArray();
   }
 
-  private static boolean isWithin(String leaf, String path) {
+  /** Whether a path is another one, or leads on from it. */
+  static boolean isWithin(String leaf, String path) {
     return leaf.equals(path) || leaf.startsWith(path + ".");
   }
 

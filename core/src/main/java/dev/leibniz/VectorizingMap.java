@@ -5,22 +5,30 @@ import dev.leibniz.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The work of {@code vmap}: axes are brought to the front, and put back behind the function. */
 final class VectorizingMap {
   private final Object function;
   private final List<Optional<Integer>> inAxes;
-  private final int outAxis;
+  private final List<Option.InAxis> named;
+  private final List<Optional<Integer>> outAxes;
+  private final int chunkSize;
 
   VectorizingMap(Object function, Option[] options) {
     this.function = function;
     List<Optional<Integer>> in = List.of(Optional.of(0));
-    int out = 0;
+    List<Optional<Integer>> out = List.of(Optional.of(0));
+    List<Option.InAxis> byName = new ArrayList<>();
+    int chunk = 0;
     for (Option o : options) {
       switch (o) {
         case Option.InAxes i -> in = i.axes();
-        case Option.OutAxis a -> out = a.axis();
+        case Option.InAxis i -> byName.add(i);
+        case Option.OutAxis a -> out = List.of(Optional.of(a.axis()));
+        case Option.OutAxes a -> out = a.axes();
+        case Option.ChunkSize c -> chunk = c.rows();
         default ->
             throw new LeibnizException("vmap: " + o.name() + " is no option of it; leave it out");
       }
@@ -28,12 +36,135 @@ final class VectorizingMap {
     if (in.isEmpty()) {
       throw new LeibnizException("vmap: inAxes() names no axis; give one, or one for each input");
     }
+    if (out.isEmpty()) {
+      throw new LeibnizException("vmap: outAxes() names no axis; give one, or one for each output");
+    }
     this.inAxes = in;
-    this.outAxis = out;
+    this.named = byName;
+    this.outAxes = out;
+    this.chunkSize = chunk;
+  }
+
+  /** An example each of several, and each with a key of its own. */
+  <R> R apply(Tensor x, Key key, BiFunction<? super Tensor, ? super Key, ? extends R> f) {
+    Inputs inputs = inputs(List.of(new Tree.Leaf("", x, true)));
+    List<Tensor> both = List.of(inputs.tensors.getFirst(), key.split(inputs.size).bits());
+    return inChunks(
+        new Inputs(both, List.of(true, true), inputs.size),
+        lifted -> f.apply(lifted.get(0), new Key(lifted.get(1))));
   }
 
   <P, R> R apply(P point, Function<? super P, ? extends R> f) {
-    List<Tree.Leaf> leaves = Tree.leaves(point);
+    return inChunks(inputs(Tree.leaves(point)), lifted -> f.apply(Tree.rebuild(point, lifted)));
+  }
+
+  /**
+   * What f is called with.
+   *
+   * @param tensors those with examples along axis 0, and those that are whole
+   */
+  private record Inputs(List<Tensor> tensors, List<Boolean> batched, int size) {
+    Inputs range(int start, int count) {
+      List<Tensor> some = new ArrayList<>();
+      for (int i = 0; i < tensors.size(); i++) {
+        Tensor t = tensors.get(i);
+        some.add(batched.get(i) ? t.narrow(0, start, count) : t);
+      }
+      return new Inputs(some, batched, count);
+    }
+  }
+
+  private <R> R inChunks(Inputs inputs, Function<List<Tensor>, ? extends R> f) {
+    if (chunkSize == 0 || chunkSize >= inputs.size) {
+      return run(inputs, f);
+    }
+    List<R> parts = new ArrayList<>();
+    for (int start = 0; start < inputs.size; start += chunkSize) {
+      parts.add(run(inputs.range(start, Math.min(chunkSize, inputs.size - start)), f));
+    }
+    return joined(parts);
+  }
+
+  private <R> R joined(List<R> parts) {
+    R first = parts.getFirst();
+    List<List<Tree.Leaf>> leaves = parts.stream().map(Tree::leaves).toList();
+    List<Tensor> all = new ArrayList<>();
+    for (int i = 0; i < leaves.getFirst().size(); i++) {
+      int at = i;
+      Optional<Integer> axis = outAxis(i);
+      all.add(
+          axis.isEmpty()
+              ? leaves.getFirst().get(i).tensor()
+              : Tensor.cat(
+                  axis.get(), leaves.stream().map(l -> l.get(at).tensor()).toArray(Tensor[]::new)));
+    }
+    return Tree.rebuild(first, all);
+  }
+
+  private <R> R run(Inputs inputs, Function<List<Tensor>, ? extends R> f) {
+    Batch run = new Batch("vmap", function, inputs.size);
+    List<Tensor> lifted = new ArrayList<>();
+    for (int i = 0; i < inputs.tensors.size(); i++) {
+      Tensor t = inputs.tensors.get(i);
+      lifted.add(inputs.batched.get(i) ? run.lift(t) : t);
+    }
+    try {
+      R out = Structure.given("vmap", f.apply(lifted));
+      List<Tree.Leaf> leaves = Tree.leaves(out);
+      if (outAxes.size() != 1 && outAxes.size() != leaves.size()) {
+        throw new StructureException(
+            "vmap: outAxes names "
+                + outAxes.size()
+                + " axes for "
+                + leaves.size()
+                + " tensors; give one for all, or one for each");
+      }
+      List<Tensor> lowered = new ArrayList<>();
+      for (int i = 0; i < leaves.size(); i++) {
+        lowered.add(lower(run, leaves, i));
+      }
+      return Tree.rebuild(out, lowered);
+    } finally {
+      run.end();
+    }
+  }
+
+  private Optional<Integer> outAxis(int i) {
+    return outAxes.get(outAxes.size() == 1 ? 0 : i);
+  }
+
+  private Tensor lower(Batch run, List<Tree.Leaf> leaves, int i) {
+    Tensor t = leaves.get(i).tensor();
+    Optional<Integer> axis = outAxis(i);
+    if (axis.isEmpty()) {
+      if (run.owns(t)) {
+        throw new StructureException(
+            "vmap: output "
+                + name(leaves, i)
+                + " differs from example to example, so that null in outAxes cannot hold for it;"
+                + " give the axis along which it is to be stacked");
+      }
+      return t;
+    }
+    int a = axis.get();
+    if (a < -t.rank() - 1 || a > t.rank()) {
+      throw new ShapeException(
+          "vmap: output "
+              + name(leaves, i)
+              + " of shape "
+              + t.shape()
+              + " for each example has no place for the axis "
+              + a
+              + "; it must be from "
+              + (-t.rank() - 1)
+              + " to "
+              + t.rank());
+    }
+    Tensor stacked = run.lower(t);
+    return a == 0 ? stacked : stacked.movedim(0, a);
+  }
+
+  private Inputs inputs(List<Tree.Leaf> leaves) {
     if (inAxes.size() != 1 && inAxes.size() != leaves.size()) {
       throw new StructureException(
           "vmap: inAxes names "
@@ -42,48 +173,60 @@ final class VectorizingMap {
               + leaves.size()
               + " tensors; give one for all, or one for each");
     }
-    int size = size(leaves);
-    Batch run = new Batch("vmap", function, size);
-    List<Tensor> lifted = new ArrayList<>();
+    List<Optional<Integer>> axes = axes(leaves);
+    int size = size(leaves, axes);
+    List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
-      Tensor x = leaves.get(i).tensor();
-      Optional<Integer> axis = axis(i);
-      lifted.add(axis.isPresent() ? run.lift(x.movedim(axis.get(), 0)) : x);
+      Tensor t = leaves.get(i).tensor();
+      tensors.add(axes.get(i).map(axis -> t.movedim(axis, 0)).orElse(t));
     }
-    try {
-      R out = Structure.given("vmap", f.apply(Tree.rebuild(point, lifted)));
-      List<Tensor> lowered = new ArrayList<>();
-      for (Tree.Leaf l : Tree.leaves(out)) {
-        Tensor stacked = run.lower(l.tensor());
-        lowered.add(outAxis == 0 ? stacked : stacked.movedim(0, outAxis));
+    return new Inputs(tensors, axes.stream().map(Optional::isPresent).toList(), size);
+  }
+
+  private List<Optional<Integer>> axes(List<Tree.Leaf> leaves) {
+    List<Optional<Integer>> axes = new ArrayList<>();
+    for (int i = 0; i < leaves.size(); i++) {
+      axes.add(inAxes.get(inAxes.size() == 1 ? 0 : i));
+    }
+    for (Option.InAxis n : named) {
+      boolean found = false;
+      for (int i = 0; i < leaves.size(); i++) {
+        if (Parameters.isWithin(leaves.get(i).path(), n.path())) {
+          axes.set(i, n.axis());
+          found = true;
+        }
       }
-      return Tree.rebuild(out, lowered);
-    } finally {
-      run.end();
+      if (!found) {
+        throw new StructureException(
+            "vmap, inAxis: no tensor at \""
+                + n.path()
+                + "\" among "
+                + leaves.stream().map(Tree.Leaf::path).toList());
+      }
     }
+    return axes;
   }
 
-  private Optional<Integer> axis(int i) {
-    return inAxes.get(inAxes.size() == 1 ? 0 : i);
-  }
-
-  private int size(List<Tree.Leaf> leaves) {
+  private static int size(List<Tree.Leaf> leaves, List<Optional<Integer>> axes) {
     int size = -1;
     int first = -1;
     for (int i = 0; i < leaves.size(); i++) {
-      Optional<Integer> axis = axis(i);
-      if (axis.isEmpty()) {
+      if (axes.get(i).isEmpty()) {
         continue;
       }
+      int axis = axes.get(i).get();
       Shape s = leaves.get(i).tensor().shape();
-      if (s.rank() == 0) {
+      if (axis < -s.rank() || axis >= s.rank()) {
         throw new ShapeException(
             "vmap: input "
                 + name(leaves, i)
-                + " is a scalar and has no axis to be taken apart along; pass null for it in inAxes,"
-                + " or let the function capture it");
+                + (s.rank() == 0 ? " is a scalar and" : " of shape " + s)
+                + " has no axis "
+                + axis
+                + " to be taken apart along; pass null for it in inAxes, or let the function"
+                + " capture it");
       }
-      int n = s.get(axis.get());
+      int n = s.get(axis);
       if (size >= 0 && n != size) {
         throw new ShapeException(
             "vmap: input "
@@ -97,7 +240,7 @@ final class VectorizingMap {
                 + " has "
                 + n
                 + " along axis "
-                + axis.get()
+                + axis
                 + "; they must be equally many");
       }
       if (size < 0) {
