@@ -64,6 +64,48 @@ def rand(*shape):
     return torch.randn(*shape, dtype=torch.float64)
 
 
+def attention():
+    causal = torch.ones(3, 3).triu(1).bool()
+    padding = torch.tensor([[False, False, False, True], [False, False, False, False]])
+    heads = dict(average_attn_weights=False)
+    x, memory = rand(3, 2, 4), rand(4, 2, 4)
+    golden("attention-self", nn.MultiheadAttention(4, 2), [x],
+           lambda m, x: m(x, x, x, attn_mask=causal, **heads))
+    golden("attention-cross", nn.MultiheadAttention(4, 2, bias=False, batch_first=True),
+           [x.transpose(0, 1).contiguous(), memory.transpose(0, 1).contiguous(), rand(2, 4, 4)],
+           lambda m, q, k, v: m(q, k, v, attn_mask=rand_like_fixed(3, 4), key_padding_mask=padding, **heads))
+    golden("encoder-layer", nn.TransformerEncoderLayer(4, 2, 5, dropout=0.0), [x], lambda m, x: m(x, causal), train=True)
+    golden("encoder-layer-before", nn.TransformerEncoderLayer(4, 2, 5, dropout=0.0, activation="gelu", norm_first=True,
+           batch_first=True), [x], train=True)
+    golden("decoder-layer-before", nn.TransformerDecoderLayer(4, 2, 5, dropout=0.0, norm_first=True), [x, memory],
+           train=True)
+    golden("transformer", nn.Transformer(4, 2, 2, 1, 5, dropout=0.0), [memory, x],
+           lambda m, s, t: m(s, t, tgt_mask=causal, src_key_padding_mask=padding, memory_key_padding_mask=padding),
+           train=True)
+
+
+def rand_like_fixed(*shape):
+    return torch.linspace(-1, 1, shape[0] * shape[1], dtype=torch.float64).reshape(shape)
+
+
+def packed(m, x, *state):
+    lengths = torch.tensor([2, 4, 3])
+    p = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=m.batch_first, enforce_sorted=False)
+    y, last = m(p, state if len(state) > 1 else state[0]) if state else m(p)
+    return [nn.utils.rnn.pad_packed_sequence(y, batch_first=m.batch_first)[0], last]
+
+
+def recurrent():
+    x = rand(4, 3, 2)
+    golden("lstm", nn.LSTM(2, 3), [x])
+    golden("lstm-packed", nn.LSTM(2, 3, 2, bidirectional=True), [x, rand(4, 3, 3), rand(4, 3, 3)], packed)
+    golden("lstm-batch-first", nn.LSTM(2, 2, bias=False, batch_first=True), [x])
+    golden("gru", nn.GRU(2, 3, 2, bidirectional=True), [x, rand(4, 3, 3)])
+    golden("gru-packed", nn.GRU(2, 3), [x], packed)
+    golden("rnn", nn.RNN(2, 3, 2), [x])
+    golden("rnn-relu", nn.RNN(2, 3, nonlinearity="relu"), [rand(4, 2), rand(1, 3)])
+
+
 def main():
     torch.manual_seed(0)
     HERE.mkdir(parents=True, exist_ok=True)
@@ -85,6 +127,8 @@ def main():
         nn.Upsample(scale_factor=2.0), nn.AvgPool2d(2), nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(12, 4), nn.SiLU(),
         nn.Sequential(nn.Linear(4, 3), nn.ELU(alpha=1.0), nn.LeakyReLU(0.01), nn.Hardtanh(-1.0, 1.0), nn.LogSoftmax(dim=-1))),
         [rand(3, 1, 6, 6)], train=True)
+    attention()
+    recurrent()
     (HERE / "printed.txt").write_text("".join(PRINTED))
 
 
