@@ -9,6 +9,7 @@ module dev.leibniz {
   requires static jdk.incubator.vector;
 
   exports dev.leibniz;
+  exports dev.leibniz.distributions;
   exports dev.leibniz.io;
   exports dev.leibniz.nn;
   exports dev.leibniz.optim;
