@@ -1,8 +1,11 @@
-/** A tour of Leibniz that checks itself. */
+/** A tour of Leibniz that checks itself, and worked examples. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-automatic") // XChart has no module descriptor
 module dev.leibniz.examples {
   requires dev.leibniz;
   requires static org.jspecify;
+  requires me.tongfei.progressbar;
+  requires org.knowm.xchart;
 
   // Leibniz takes records apart and rebuilds them: here Mlp and Layer.
   opens dev.leibniz.examples.tour to

@@ -10,15 +10,19 @@ import java.util.List;
  * @param features a row for each example
  * @param classes the class of each
  */
-record Examples(Tensor features, Tensor classes) {
+public record Examples(Tensor features, Tensor classes) {
   /** 569 tumours, 30 measurements of each, 0 malignant and 1 benign. */
   static Examples breastCancer() {
     List<String> lines = Resource.lines("breast_cancer.csv");
     return of(lines.subList(1, lines.size()));
   }
 
-  /** 1797 handwritten digits, 64 pixels of each. */
-  static Examples digits() {
+  /**
+   * 1797 handwritten digits, 64 pixels of each.
+   *
+   * @return a row of pixels from 0 to 16, and a class, for each
+   */
+  public static Examples digits() {
     return of(Resource.lines("digits.csv.gz"));
   }
 
