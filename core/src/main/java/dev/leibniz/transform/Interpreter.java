@@ -40,7 +40,9 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
     this.transform = transform;
     this.function = function;
     this.level = LEVELS.incrementAndGet();
-    this.special = Anomaly.isOpen() || function != null && !FunctionName.of(function).isFinal();
+    if (Anomaly.isOpen() || function != null && !FunctionName.of(function).isFinal()) {
+      special = true;
+    }
   }
 
   /** Level 0, and what stands for others. */
