@@ -25,11 +25,10 @@ final class FloatVectorFunction extends UnaryLoop {
     }
     // The last vector may overlap the one before, whose results may have replaced their arguments.
     FloatVector end = FloatVector.fromArray(SPECIES, x, xo + last);
-    for (int i = 0; i < n; i += SPECIES.length()) {
-      boolean isLast = i >= last;
-      FloatVector a = isLast ? end : FloatVector.fromArray(SPECIES, x, xo + i);
-      function(a).intoArray(z, zo + (isLast ? last : i));
+    for (int i = 0; i < last; i += SPECIES.length()) {
+      function(FloatVector.fromArray(SPECIES, x, xo + i)).intoArray(z, zo + i);
     }
+    function(end).intoArray(z, zo + last);
   }
 
   /** Stands for the function. */
