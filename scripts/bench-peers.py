@@ -36,6 +36,9 @@ GROUPS = {
     "matrix-products": ("MatrixProducts", "matrix_products.py"),
 }
 
+# As the benchmarks have it: a heap whose pages have all been touched, as those of a long-lived process are.
+HEAP = ["-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch"]
+
 # What is shown, Leibniz's measurement, PyTorch's if it has another name, and how many times less time is asked for.
 Row = collections.namedtuple("Row", "title name peer limit")
 
@@ -153,7 +156,7 @@ def measure_delay(java, path, threads):
     """How long safepoints waited while large matrices were multiplied, in milliseconds, sorted."""
     log = RESULTS / "safepoints.log"
     subprocess.run(
-        [java, "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"]
+        [java, "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", *HEAP]
         + [f"-Dleibniz.threads={threads}", f"-Xlog:safepoint:file={log}", "-cp", path]
         + ["dev.leibniz.bench.CollectionDelay", "2048", "10"],
         check=True,
