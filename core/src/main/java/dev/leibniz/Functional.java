@@ -354,7 +354,7 @@ public final class Functional {
    */
   public static TensorFunction2 grad(
       BiFunction<? super Tensor, ? super Tensor, ? extends Tensor> f) {
-    return (x, y) -> Functional.<Tensor>grad(a -> f.apply(a, y), x);
+    return (x, y) -> Functional.<Tensor>grad(new Partial(f, y), x);
   }
 
   /**

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user's function is called in messages. A class of its own has a name. A lambda's class
  * tells only the class that it stands in; the method is looked for on the stack while the lambda
- * runs, once for each lambda in the program, and kept with its class.
+ * runs, once for each lambda in the program, and kept with its class. A lambda of the library's own
+ * stands around functions of many users, so nothing is kept of it, and it is not named.
  */
 final class FunctionName {
   private static final ClassValue<FunctionName> NAMES =
@@ -19,6 +20,7 @@ final class FunctionName {
   private final Class<?> type;
   private final String host;
   private final boolean isLambda;
+  private final boolean isOurs;
   private volatile @Nullable String found;
   private volatile boolean looked;
 
@@ -26,12 +28,19 @@ final class FunctionName {
     this.type = type;
     int lambda = type.getName().indexOf("$$Lambda");
     isLambda = lambda >= 0;
-    looked = !isLambda;
+    isOurs = Site.isForeign(type);
+    looked = !isLambda || isOurs;
     host = isLambda ? Site.simple(type.getName().substring(0, lambda)) : type.getSimpleName();
   }
 
   static FunctionName of(Object function) {
-    return NAMES.get(function.getClass());
+    Object named = function instanceof UserFunction f ? f.user() : function;
+    return NAMES.get(named.getClass());
+  }
+
+  /** Whether it is a user's. */
+  boolean isKnown() {
+    return !isOurs;
   }
 
   /** Whether nothing more can be found out. */

@@ -129,6 +129,8 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
 
   @Override
   public final String toString() {
-    return function == null ? transform : transform + " of " + FunctionName.of(function);
+    return function == null || !FunctionName.of(function).isKnown()
+        ? transform
+        : transform + " of " + FunctionName.of(function);
   }
 }

@@ -27,6 +27,10 @@ final class Site {
 
   private Site() {}
 
+  static boolean isForeign(Class<?> type) {
+    return FOREIGN.get(type);
+  }
+
   /** The folder or jar that a class lies in; our tests share packages with what they test. */
   private static String root(Class<?> type) {
     Class<?> host = type.getNestHost();

@@ -87,6 +87,7 @@ class EscapeTest {
     requireTold("grad of a lambda in EscapeTest.<init> (EscapeTest.java:");
     grad(this::stored, x);
     requireTold("grad of EscapeTest.stored (EscapeTest.java:");
+    assertThatTensor(grad((a, b) -> a.mul(b).sum()).apply(x, x)).hasShape(2);
     assertThatTensor(grad((a, b) -> stored(a.mul(b))).apply(x, x)).hasShape(2);
     requireTold("grad of a lambda in EscapeTest." + method);
   }
