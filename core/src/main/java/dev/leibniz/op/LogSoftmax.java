@@ -40,15 +40,6 @@ public record LogSoftmax(int axis) implements General {
   }
 
   @Override
-  public TensorMap transpose(Tensor[] in, Tensor[] out, boolean[] wanted) {
-    Tensor p = out[0].exp();
-    return d -> {
-      Tensor ct = d[0];
-      return new @Nullable Tensor[] {ct == null ? null : ct.sub(p.mul(ct.sum(KEEPDIM, axis)))};
-    };
-  }
-
-  @Override
   public LogSoftmax batched(int size) {
     return new LogSoftmax(axis + 1);
   }
