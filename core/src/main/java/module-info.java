@@ -13,6 +13,7 @@ module dev.leibniz {
   exports dev.leibniz.io;
   exports dev.leibniz.nn;
   exports dev.leibniz.optim;
+  exports dev.leibniz.optim.solver;
   exports dev.leibniz.tree;
   exports dev.leibniz.spi;
 
