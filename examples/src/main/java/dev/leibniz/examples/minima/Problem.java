@@ -15,11 +15,7 @@ import java.util.function.UnaryOperator;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Problem(
-    String name,
-    int number,
-    UnaryOperator<Tensor> residuals,
-    double[] start,
-    double... minima) {
+    String name, int number, UnaryOperator<Tensor> residuals, double[] start, double... minima) {
   /** The sum of squares. */
   Tensor value(Tensor x) {
     return residuals.apply(x).square().sum();
@@ -28,9 +24,7 @@ record Problem(
   /** The standard start, or far out; where it is zero, as MINPACK does, far out is all ones. */
   Tensor start(double factor) {
     Tensor x = Tensor.of(start);
-    return x.eq(0).all().itemAsBoolean() && factor != 1
-        ? x.onesLike().mul(factor)
-        : x.mul(factor);
+    return x.eq(0).all().itemAsBoolean() && factor != 1 ? x.onesLike().mul(factor) : x.mul(factor);
   }
 
   /** Which minimum a value is, to the paper's six digits; -1 if none. */

@@ -66,7 +66,8 @@ final class Problems {
             3.0750561e-4,
             1.02734e-3),
         new Problem("Brown and Dennis", 16, Problems::brownDennis, of(25, 5, -5, -1), 85822.2016),
-        new Problem("Osborne 1", 17, Problems::osborne1, of(0.5, 1.5, -1, 0.01, 0.02), 5.4648947e-5),
+        new Problem(
+            "Osborne 1", 17, Problems::osborne1, of(0.5, 1.5, -1, 0.01, 0.02), 5.4648947e-5),
         new Problem("Biggs EXP6", 18, Problems::biggs, of(1, 2, 1, 1, 1, 1), 0, 5.6556499e-3),
         new Problem(
             "Osborne 2",
@@ -77,8 +78,7 @@ final class Problems {
         new Problem("Watson, n = 6", 20, Problems::watson, new double[6], 2.2876701e-3),
         new Problem("Watson, n = 9", 20, Problems::watson, new double[9], 1.3997601e-6),
         new Problem("Watson, n = 12", 20, Problems::watson, new double[12], 4.72238e-10),
-        new Problem(
-            "Extended Rosenbrock, n = 10", 21, Problems::valleys, repeated(10, -1.2, 1), 0),
+        new Problem("Extended Rosenbrock, n = 10", 21, Problems::valleys, repeated(10, -1.2, 1), 0),
         new Problem(
             "Extended Powell, n = 12", 22, Problems::powellSingular, repeated(12, 3, -1, 0, 1), 0),
         new Problem("Penalty I, n = 4", 23, Problems::penalty1, made(4, j -> j), 2.249977e-5),
@@ -113,8 +113,7 @@ final class Problems {
             0),
         new Problem(
             "Chebyquad, n = 8", 35, Problems::chebyquad, made(8, j -> j / 9.0), 3.5168737e-3),
-        new Problem(
-            "Chebyquad, n = 9", 35, Problems::chebyquad, made(9, j -> j / 10.0), 0),
+        new Problem("Chebyquad, n = 9", 35, Problems::chebyquad, made(9, j -> j / 10.0), 0),
         new Problem(
             "Chebyquad, n = 10",
             35,
@@ -166,8 +165,7 @@ final class Problems {
   }
 
   private static Tensor brownBadlyScaled(Tensor x) {
-    return stack(
-        0, x.get(0).sub(1e6), x.get(1).sub(2e-6), x.get(0).mul(x.get(1)).sub(2));
+    return stack(0, x.get(0).sub(1e6), x.get(1).sub(2e-6), x.get(0).mul(x.get(1)).sub(2));
   }
 
   private static Tensor beale(Tensor x) {
@@ -293,8 +291,7 @@ final class Problems {
     Tensor powers = t.pow(Tensor.arange(0.0, n - 0.5, 1));
     Tensor slope = powers.narrow(1, 0, n - 1).mul(range(1, n - 1)).matmul(x.narrow(0, 1, n - 1));
     Tensor first = slope.sub(powers.matmul(x).square()).sub(1);
-    return cat(
-        0, first, stack(0, x.get(0), x.get(1).sub(x.get(0).square()).sub(1)));
+    return cat(0, first, stack(0, x.get(0), x.get(1).sub(x.get(0).square()).sub(1)));
   }
 
   private static Tensor penalty1(Tensor x) {

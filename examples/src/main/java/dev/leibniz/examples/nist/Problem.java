@@ -83,9 +83,7 @@ record Problem(
         lines.stream()
             .filter(line -> !line.isBlank())
             .map(line -> line.substring(line.indexOf(after) + after.length()).strip())
-            .map(
-                line ->
-                    BLANKS.splitAsStream(line).mapToDouble(Double::parseDouble).toArray())
+            .map(line -> BLANKS.splitAsStream(line).mapToDouble(Double::parseDouble).toArray())
             .toArray(double[][]::new));
   }
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NistTest {
   static Stream<Arguments> runs() {
     return Problems.all().stream()
-        .flatMap(
-            p -> Stream.of(1, 2).map(start -> Arguments.of(Named.of(p.name(), p), start)));
+        .flatMap(p -> Stream.of(1, 2).map(start -> Arguments.of(Named.of(p.name(), p), start)));
   }
 
   @ParameterizedTest(name = "{0} from start {1}")
