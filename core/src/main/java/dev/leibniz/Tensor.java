@@ -363,6 +363,20 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * One number in this shape and dtype. See {@code torch.full_like}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).fullLike(7)      // [7. 7.]
+   * }</pre>
+   *
+   * @param value the number, of this dtype
+   * @return the tensor
+   */
+  public final Tensor fullLike(double value) {
+    return full(shape, value, dtype);
+  }
+
+  /**
    * Ones of this shape and dtype.
    *
    * @return the tensor
@@ -1050,6 +1064,82 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * Elementwise the part behind the point, x − trunc x, with the sign of x; its derivative is 1. See
+   * {@code torch.frac}.
+   *
+   * <pre>{@code
+   * Tensor.of(1.25, -2.5).frac()      // [ 0.25 -0.5 ]
+   * }</pre>
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor frac() {
+    return sub(trunc());
+  }
+
+  /**
+   * Elementwise x π / 180. An integer tensor becomes FLOAT32. See {@code torch.deg2rad}.
+   *
+   * <pre>{@code
+   * Tensor.of(180, 90).deg2rad()      // [3.14159265 1.57079633]
+   * }</pre>
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor deg2rad() {
+    return floating().mul(Math.PI / 180);
+  }
+
+  /**
+   * Elementwise x · 180 / π. An integer tensor becomes FLOAT32. See {@code torch.rad2deg}.
+   *
+   * <pre>{@code
+   * Tensor.of(Math.PI, 1).rad2deg()      // [180.          57.29577951]
+   * }</pre>
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor rad2deg() {
+    return floating().mul(180 / Math.PI);
+  }
+
+  /**
+   * Elementwise 0 for NaN, and the greatest finite numbers of the dtype for the infinities; there
+   * the derivative is 0. See {@code torch.nan_to_num}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, Double.NaN).nanToNum()      // [1. 0.]
+   * }</pre>
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor nanToNum() {
+    double most = dtype == DType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+    return nanToNum(0, most, -most);
+  }
+
+  /**
+   * Elementwise other numbers for NaN and the infinities; there the derivative is 0. An integer
+   * tensor stays as it is. See {@code torch.nan_to_num}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, Double.NaN, Double.NEGATIVE_INFINITY).nanToNum(0, 5, -5)      // [ 1.  0. -5.]
+   * }</pre>
+   *
+   * @param nan what stands for NaN
+   * @param positive what stands for ∞
+   * @param negative what stands for −∞
+   * @return a tensor of this shape
+   */
+  public final Tensor nanToNum(double nan, double positive, double negative) {
+    if (!dtype.isFloating()) {
+      return this;
+    }
+    Tensor infinite = where(gt(0), where(isinf(), positive, this), where(isinf(), negative, this));
+    return where(isnan(), nan, infinite);
+  }
+
+  /**
    * Elementwise 2/√π ∫₀ˣ exp(−s²) ds. An integer tensor becomes FLOAT32. See {@code torch.erf}.
    *
    * <pre>{@code
@@ -1561,6 +1651,106 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor logaddexp(Tensor other) {
     return Promotion.pairFloating(Pairs.LOGADDEXP, this, other);
+  }
+
+  /**
+   * Elementwise log₂(2ˣ + 2ʸ), with broadcasting. Integers become FLOAT32. See {@code
+   * torch.logaddexp2}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 2000).logaddexp2(Tensor.of(0, 2000))      // [1.000e+00 2.001e+03]
+   * }</pre>
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor logaddexp2(Tensor other) {
+    double ln2 = Math.log(2);
+    return floating().mul(ln2).logaddexp(other.floating().mul(ln2)).div(ln2);
+  }
+
+  /**
+   * Elementwise |x| with the sign of y, that of a zero too, with broadcasting; where x is 0 the
+   * derivative is 0, and so is that by y. Integers become FLOAT32. See {@code torch.copysign}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, -2).copysign(Tensor.of(-0.0, 3))      // [-1.  2.]
+   * }</pre>
+   *
+   * @param other the second operand, whose signs count
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor copysign(Tensor other) {
+    return Promotion.pairFloating(Pairs.COPYSIGN, this, other);
+  }
+
+  /**
+   * Elementwise |x| with the sign of a number.
+   *
+   * @param other the number whose sign counts
+   * @return a tensor of this shape
+   */
+  public final Tensor copysign(double other) {
+    return Promotion.pairFloating(Pairs.COPYSIGN, this, other);
+  }
+
+  /**
+   * Elementwise xʸ in FLOAT64, with broadcasting. See {@code torch.float_power}.
+   *
+   * <pre>{@code
+   * Tensor.longs(2, 3).floatPower(Tensor.longs(-1, 2))      // [0.5 9. ]
+   * }</pre>
+   *
+   * @param other the exponents
+   * @return a FLOAT64 tensor of the common shape
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor floatPower(Tensor other) {
+    return to(DType.FLOAT64).pow(other.to(DType.FLOAT64));
+  }
+
+  /**
+   * Elementwise xʸ in FLOAT64, with a number.
+   *
+   * @param other the exponent
+   * @return a FLOAT64 tensor of this shape
+   */
+  public final Tensor floatPower(double other) {
+    return to(DType.FLOAT64).pow(other);
+  }
+
+  /**
+   * Elementwise the greater of x and y, and the other one where one is NaN, with broadcasting; a tie
+   * gives the derivative to x. See {@code torch.fmax}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, Double.NaN).fmax(Tensor.of(3, 4))      // [3. 4.]
+   * }</pre>
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor fmax(Tensor other) {
+    return where(ge(other).logicalOr(other.isnan()), this, other);
+  }
+
+  /**
+   * Elementwise the lesser of x and y, and the other one where one is NaN, with broadcasting; a tie
+   * gives the derivative to x. See {@code torch.fmin}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, Double.NaN).fmin(Tensor.of(3, 4))      // [1. 4.]
+   * }</pre>
+   *
+   * @param other the second operand
+   * @return a tensor of the common shape and dtype
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public final Tensor fmin(Tensor other) {
+    return where(le(other).logicalOr(other.isnan()), this, other);
   }
 
   /**

@@ -40,6 +40,46 @@ public final class ConnectionistTemporalClassification {
       Tensor targetLengths,
       int blank,
       Reduction reduction) {
+    return ctc(
+        logProbabilities,
+        targets,
+        inputLengths,
+        targetLengths,
+        blank,
+        Impossible.INFINITE,
+        reduction);
+  }
+
+  /** What is lost by an input that is too short for its target. */
+  public enum Impossible {
+    /** Infinitely much. */
+    INFINITE,
+    /** Nothing: such sequences are left out. */
+    ZERO
+  }
+
+  /**
+   * −ln of the probability of the target, with a choice for inputs that are too short for it. See
+   * {@code torch.nn.functional.ctc_loss} with {@code zero_infinity}.
+   *
+   * @param logProbabilities of shape [T, N, C], such as {@code logSoftmax(-1)} gives
+   * @param targets labels as integers, of shape [N, S]; behind a target's length anything
+   * @param inputLengths integers of shape [N], at most T
+   * @param targetLengths integers of shape [N], at most S
+   * @param blank the label of the blank
+   * @param impossible what inputs lose that are too short; the derivative is 0 either way
+   * @param reduction what to do with the losses of the sequences
+   * @return the loss
+   * @throws ShapeException if the shapes do not fit
+   */
+  public static Tensor ctc(
+      Tensor logProbabilities,
+      Tensor targets,
+      Tensor inputLengths,
+      Tensor targetLengths,
+      int blank,
+      Impossible impossible,
+      Reduction reduction) {
     check(logProbabilities, targets, inputLengths, targetLengths);
     int steps = logProbabilities.shape().get(0);
     int n = logProbabilities.shape().get(1);
@@ -62,7 +102,8 @@ public final class ConnectionistTemporalClassification {
       Tensor next = sum.add(emitted.get(t)).clampMin(NEVER);
       alpha = Tensor.where(inputLengths.gt(t).unsqueeze(1), next, alpha);
     }
-    return reduced(ended(alpha, targetLengths, never), targetLengths, reduction);
+    double most = impossible == Impossible.ZERO ? 0 : Double.POSITIVE_INFINITY;
+    return reduced(ended(alpha, targetLengths, never), targetLengths, most, reduction);
   }
 
   /** ln of the probability to end in the last blank or the last label. */
@@ -73,9 +114,10 @@ public final class ConnectionistTemporalClassification {
     return blank.logaddexp(Tensor.where(targetLengths.gt(0), label, never.select(1, 0)));
   }
 
-  private static Tensor reduced(Tensor logProbability, Tensor lengths, Reduction reduction) {
+  private static Tensor reduced(
+      Tensor logProbability, Tensor lengths, double most, Reduction reduction) {
     Tensor impossible = logProbability.le(NEVER / 2);
-    Tensor loss = Tensor.where(impossible, Double.POSITIVE_INFINITY, logProbability.neg());
+    Tensor loss = Tensor.where(impossible, most, logProbability.neg());
     return reduction == Reduction.MEAN
         ? loss.div(lengths.clampMin(1L).to(loss.dtype())).mean()
         : reduction.of(loss);

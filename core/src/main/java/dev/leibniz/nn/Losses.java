@@ -1,6 +1,7 @@
 package dev.leibniz.nn;
 
 import dev.leibniz.Shape;
+import dev.leibniz.ShapeException;
 import dev.leibniz.Tensor;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -14,6 +15,7 @@ public final class Losses {
   public static final long NO_INDEX = Long.MIN_VALUE;
 
   private static final double LEAST_LOGARITHM = -100;
+  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   /**
    * (x − target)². See {@code torch.nn.functional.mse_loss}.
@@ -160,7 +162,7 @@ public final class Losses {
    * @param ignoreIndex a target that counts for nothing, or {@link #NO_INDEX}
    * @param reduction what to do with the losses of the elements
    * @return the loss
-   * @throws dev.leibniz.ShapeException if the shapes do not fit, or a target is no class
+   * @throws ShapeException if the shapes do not fit, or a target is no class
    */
   public static Tensor nll(
       Tensor logProbabilities,
@@ -198,7 +200,7 @@ public final class Losses {
    * @param target classes as integers, of shape [], [N] or [N, d…], or probabilities of the shape
    *     of the logits
    * @return a scalar
-   * @throws dev.leibniz.ShapeException if the shapes do not fit, or a target is no class
+   * @throws ShapeException if the shapes do not fit, or a target is no class
    */
   public static Tensor crossEntropy(Tensor logits, Tensor target) {
     return crossEntropy(logits, target, null, NO_INDEX, 0, Reduction.MEAN);
@@ -216,7 +218,7 @@ public final class Losses {
    * @param labelSmoothing how much of the probability is spread over all classes, from 0 to 1
    * @param reduction what to do with the losses of the elements
    * @return the loss
-   * @throws dev.leibniz.ShapeException if the shapes do not fit, or a target is no class
+   * @throws ShapeException if the shapes do not fit, or a target is no class
    */
   public static Tensor crossEntropy(
       Tensor logits,
@@ -255,5 +257,156 @@ public final class Losses {
     Arrays.fill(dims, 1);
     dims[axis] = weight.size();
     return weight.reshape(Shape.of(dims));
+  }
+
+  /**
+   * The divergence of Kullback and Leibler: target (ln target − x), and 0 where the target is 0. See
+   * {@code torch.nn.functional.kl_div}; what is called {@code batchmean} there is the sum divided by
+   * the size of the batch.
+   *
+   * <pre>{@code
+   * klDivergence(Tensor.of(0.5, 0.5).log(), Tensor.of(1, 0), Reduction.SUM)      // 0.6931471805599453
+   * }</pre>
+   *
+   * @param x logarithms of probabilities
+   * @param target probabilities that eˣ should be, broadcast
+   * @param reduction what to do with the losses of the elements
+   * @return the loss
+   */
+  public static Tensor klDivergence(Tensor x, Tensor target, Reduction reduction) {
+    return reduction.of(target.xlogy(target).sub(target.mul(x)));
+  }
+
+  /**
+   * The {@link #klDivergence} from a target given by logarithms: e^target (target − x). See {@code
+   * torch.nn.functional.kl_div} with {@code log_target}.
+   *
+   * <pre>{@code
+   * klDivergenceOfLogs(Tensor.of(-1), Tensor.of(0), Reduction.SUM)      // 1.0
+   * }</pre>
+   *
+   * @param x logarithms of probabilities
+   * @param target logarithms of probabilities, what x should be, broadcast
+   * @param reduction what to do with the losses of the elements
+   * @return the loss
+   */
+  public static Tensor klDivergenceOfLogs(Tensor x, Tensor target, Reduction reduction) {
+    return reduction.of(target.exp().mul(target.sub(x)));
+  }
+
+  /** What a likelihood says of terms that no prediction changes. */
+  public enum ConstantTerms {
+    /** Leaves them out. */
+    OMITTED,
+    /** Adds them, so that the loss is the logarithm of a probability. */
+    INCLUDED
+  }
+
+  /**
+   * The negative logarithm of a normal density: ln(v)/2 + (x − target)² / (2v), and ln(2π)/2 if
+   * constants are included. A variance below ε counts as ε, but its derivative is as if it did not.
+   * See {@code torch.nn.functional.gaussian_nll_loss}.
+   *
+   * <pre>{@code
+   * gaussianNll(
+   *     Tensor.of(1, 2), Tensor.of(1, 4), Tensor.of(1, 1), 1e-6, ConstantTerms.OMITTED, Reduction.NONE)
+   * // [0. 2.]
+   * }</pre>
+   *
+   * @param x expected values
+   * @param target samples, broadcast
+   * @param variance v, of the shape of x, or with a last axis of 1 or none
+   * @param eps ε, positive, often 1e-6
+   * @param constants whether ln(2π)/2 is added
+   * @param reduction what to do with the losses of the elements
+   * @return the loss
+   * @throws ShapeException if the variance has another shape
+   */
+  public static Tensor gaussianNll(
+      Tensor x,
+      Tensor target,
+      Tensor variance,
+      double eps,
+      ConstantTerms constants,
+      Reduction reduction) {
+    Tensor v = asVariance(x, variance);
+    Tensor bounded = v.add(v.clampMin(eps).sub(v).detach());
+    Tensor loss = bounded.log().add(x.sub(target).square().div(bounded)).mul(0.5);
+    return reduction.of(constants == ConstantTerms.INCLUDED ? loss.add(HALF_LOG_TWO_PI) : loss);
+  }
+
+  private static Tensor asVariance(Tensor x, Tensor variance) {
+    if (variance.shape().equals(x.shape())) {
+      return variance;
+    }
+    int last = x.rank() - 1;
+    if (x.rank() > 0) {
+      Shape others = x.shape().remove(last);
+      if (variance.shape().equals(others)) {
+        return variance.unsqueeze(-1);
+      }
+      if (variance.shape().equals(others.insert(last, 1))) {
+        return variance;
+      }
+    }
+    throw new ShapeException(
+        "gaussianNll: a variance of shape "
+            + variance.shape()
+            + " for a tensor of shape "
+            + x.shape()
+            + ": it must have that shape, or a last axis of 1, or no last axis");
+  }
+
+  /**
+   * The negative logarithm of the probability of counts, of which x is the logarithm of the expected
+   * value: eˣ − target x. If constants are included, Stirling's approximation of ln target! is added
+   * where the target exceeds 1: target ln target − target + ln(2π target)/2. See {@code
+   * torch.nn.functional.poisson_nll_loss}.
+   *
+   * <pre>{@code
+   * poissonNll(Tensor.of(0), Tensor.of(3), ConstantTerms.OMITTED, Reduction.SUM)      // 1.0
+   * }</pre>
+   *
+   * @param x logarithms of expected counts
+   * @param target counts, broadcast
+   * @param constants whether ln target! is added
+   * @param reduction what to do with the losses of the elements
+   * @return the loss
+   */
+  public static Tensor poissonNll(
+      Tensor x, Tensor target, ConstantTerms constants, Reduction reduction) {
+    return counted(x.exp().sub(target.mul(x)), target, constants, reduction);
+  }
+
+  /**
+   * The {@link #poissonNll} of expected counts themselves: x − target ln(x + ε). See {@code
+   * torch.nn.functional.poisson_nll_loss} without {@code log_input}.
+   *
+   * <pre>{@code
+   * poissonNllOfRates(Tensor.of(1), Tensor.of(3), 0, ConstantTerms.OMITTED, Reduction.SUM)      // 1.0
+   * }</pre>
+   *
+   * @param x expected counts
+   * @param target counts, broadcast
+   * @param eps ε, which keeps the logarithm finite, often 1e-8
+   * @param constants whether ln target! is added
+   * @param reduction what to do with the losses of the elements
+   * @return the loss
+   */
+  public static Tensor poissonNllOfRates(
+      Tensor x, Tensor target, double eps, ConstantTerms constants, Reduction reduction) {
+    return counted(x.sub(target.mul(x.add(eps).log())), target, constants, reduction);
+  }
+
+  private static Tensor counted(
+      Tensor loss, Tensor target, ConstantTerms constants, Reduction reduction) {
+    if (constants == ConstantTerms.OMITTED) {
+      return reduction.of(loss);
+    }
+    Tensor many = target.gt(1);
+    Tensor n = Tensor.where(many, target, 1);
+    Tensor log = n.log();
+    Tensor stirling = n.mul(log).sub(n).add(log.mul(0.5)).add(HALF_LOG_TWO_PI);
+    return reduction.of(loss.add(Tensor.where(many, stirling, 0)));
   }
 }

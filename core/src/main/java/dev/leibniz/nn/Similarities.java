@@ -2,6 +2,7 @@ package dev.leibniz.nn;
 
 import static dev.leibniz.KeepDim.KEEPDIM;
 
+import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 
 /** How near vectors are to each other, and losses that draw them together or apart. */
@@ -20,12 +21,32 @@ public final class Similarities {
    * @return a tensor without the axis
    */
   public static Tensor cosineSimilarity(Tensor x, Tensor y, int axis) {
-    return unit(x, axis).mul(unit(y, axis)).sum(axis);
+    return cosineSimilarity(x, y, axis, SMALL);
   }
 
-  private static Tensor unit(Tensor x, int axis) {
+  /**
+   * The cosine of the angle between vectors along an axis; lengths below ε count as that. See {@code
+   * torch.nn.functional.cosine_similarity}.
+   *
+   * <pre>{@code
+   * cosineSimilarity(Tensor.of(3, 0), Tensor.of(1, 1), 0, 1e-8)      // 0.7071067811865476
+   * }</pre>
+   *
+   * @param x vectors
+   * @param y vectors, broadcast
+   * @param axis the axis along which they lie, of their common shape
+   * @param eps ε, often 1e-8
+   * @return a tensor without the axis
+   * @throws dev.leibniz.ShapeException if the shapes do not broadcast, or there is no such axis
+   */
+  public static Tensor cosineSimilarity(Tensor x, Tensor y, int axis, double eps) {
+    Shape common = Shape.broadcast("cosineSimilarity", x.shape(), y.shape());
+    return unit(x.expand(common), axis, eps).mul(unit(y.expand(common), axis, eps)).sum(axis);
+  }
+
+  private static Tensor unit(Tensor x, int axis, double eps) {
     Tensor square = x.square().sum(KEEPDIM, axis);
-    return x.div(square.clampMin(SMALL * SMALL).sqrt());
+    return x.div(square.clampMin(eps * eps).sqrt());
   }
 
   /**
@@ -38,7 +59,25 @@ public final class Similarities {
    * @return a tensor without the last axis
    */
   public static Tensor pairwiseDistance(Tensor x, Tensor y, double p) {
-    return x.sub(y).add(1e-6).norm(p, -1);
+    return pairwiseDistance(x, y, p, 1e-6);
+  }
+
+  /**
+   * The p-norm of x − y + ε along the last axis. See {@code torch.nn.functional.pairwise_distance}.
+   *
+   * <pre>{@code
+   * pairwiseDistance(Tensor.of(3, 4), Tensor.of(0, 0), 2, 0)      // 5.0
+   * }</pre>
+   *
+   * @param x vectors
+   * @param y vectors, broadcast
+   * @param p the order of the norm, often 2
+   * @param eps ε, which keeps the derivative defined where x and y are equal, often 1e-6
+   * @return a tensor without the last axis
+   * @throws dev.leibniz.ShapeException if the shapes do not broadcast
+   */
+  public static Tensor pairwiseDistance(Tensor x, Tensor y, double p, double eps) {
+    return x.sub(y).add(eps).norm(p, -1);
   }
 
   /**

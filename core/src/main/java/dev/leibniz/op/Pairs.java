@@ -13,6 +13,7 @@ public sealed interface Pairs extends Binary {
   Binary ATAN2 = new Atan2();
   Binary HYPOT = new Hypot();
   Binary LOGADDEXP = new Logaddexp();
+  Binary COPYSIGN = new Copysign();
   Binary XLOGY = new Xlogy();
   Binary FMOD = new Fmod();
   Binary REMAINDER = new Remainder();
@@ -141,6 +142,29 @@ public sealed interface Pairs extends Binary {
     @Override
     public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
       return i == 0 ? t.mul(x.sub(y).sigmoid()) : t.mul(y.sub(x).sigmoid());
+    }
+  }
+
+  /** z = |x| with the sign of y, that of a zero too; where x is 0, the partial is 0. */
+  record Copysign() implements Pairs {
+    @Override
+    public int keep(int i) {
+      return i == 0 ? X | OUT : NOTHING;
+    }
+
+    @Override
+    public double at(double x, double y) {
+      return Math.copySign(x, y);
+    }
+
+    @Override
+    public float at(float x, float y) {
+      return Math.copySign(x, y);
+    }
+
+    @Override
+    public @Nullable Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      return i == 0 ? t.mul(x.sign().mul(z.sign())) : null;
     }
   }
 

@@ -140,6 +140,7 @@ final class ElementwiseSamples {
     for (Op op : List.of(Arithmetic.DIV, Pairs.ATAN2, Pairs.HYPOT)) {
       pairs(op, d -> signed(0.4, 2, d), d -> signed(0.5, 2, d));
     }
+    pairs(Pairs.COPYSIGN, d -> signed(0.4, 2, d), d -> signed(0.5, 2, d));
     pairs(Arithmetic.POW, d -> real(0.4, 2, d), d -> real(-2, 2, d));
     pairs(Pairs.XLOGY, d -> signed(0.3, 2, d), d -> real(0.4, 2, d));
     for (Op op : List.of(Pairs.MAXIMUM, Pairs.MINIMUM)) {

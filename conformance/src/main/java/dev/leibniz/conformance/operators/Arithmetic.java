@@ -29,6 +29,12 @@ final class Arithmetic {
     add(to, "atan2", Tensor::atan2);
     add(to, "hypot", Tensor::hypot);
     add(to, "logaddexp", Tensor::logaddexp);
+    add(to, "logaddexp2", Tensor::logaddexp2);
+    add(to, "fmax", Tensor::fmax);
+    add(to, "fmin", Tensor::fmin);
+    add(to, "copysign", Tensor::copysign, Tensor::copysign, Tensor::copysign);
+    add(to, "float_power", Tensor::floatPower, Tensor::floatPower, Tensor::floatPower);
+    add(to, "true_divide", Tensor::div, Tensor::div, Tensor::div);
     add(to, "xlogy", Tensor::xlogy);
     to.add(
         "addcmul",
@@ -63,7 +69,7 @@ final class Arithmetic {
   }
 
   private static Operand other(Arguments a) {
-    return a.operand(1, a.operator().equals("pow") ? "exponent" : "other");
+    return a.operand(1, a.operator().equals("pow") || a.operator().equals("float_power") ? "exponent" : "other");
   }
 
   private static Number alpha(Arguments a) {

@@ -1,7 +1,10 @@
 package dev.leibniz.conformance.operators;
 
 import dev.leibniz.Tensor;
+import dev.leibniz.nn.ConnectionistTemporalClassification;
+import dev.leibniz.nn.ConnectionistTemporalClassification.Impossible;
 import dev.leibniz.nn.Losses;
+import dev.leibniz.nn.Losses.ConstantTerms;
 import dev.leibniz.nn.Reduction;
 import java.util.function.Function;
 
@@ -55,6 +58,56 @@ final class Objectives {
                 a.integer(4, "ignore_index", IGNORED),
                 a.real(7, "label_smoothing", 0),
                 reduction(a, 6)));
+    add(
+        to,
+        "huber_loss",
+        a -> Losses.huber(input(a), target(a), a.real(3, "delta", 1), reduction(a, 2)));
+    add(to, "kl_div", Objectives::divergence);
+    add(
+        to,
+        "gaussian_nll_loss",
+        a ->
+            Losses.gaussianNll(
+                input(a),
+                target(a),
+                a.tensor(2, "var"),
+                a.real(4, "eps", 1e-6),
+                constants(a, 3),
+                reduction(a, 5)));
+    add(to, "poisson_nll_loss", Objectives::ofCounts);
+    add(
+        to,
+        "ctc_loss",
+        a ->
+            ConnectionistTemporalClassification.ctc(
+                a.tensor(0, "log_probs"),
+                a.tensor(1, "targets"),
+                a.tensor(2, "input_lengths"),
+                a.tensor(3, "target_lengths"),
+                a.integer(4, "blank", 0),
+                a.flag(6, "zero_infinity", false) ? Impossible.ZERO : Impossible.INFINITE,
+                reduction(a, 5)));
+  }
+
+  private static Tensor divergence(Arguments a) {
+    boolean isBatchMean = a.text(4, "reduction", "mean").equals("batchmean");
+    Reduction reduction = isBatchMean ? Reduction.SUM : reduction(a, 4);
+    Tensor loss =
+        a.flag(5, "log_target", false)
+            ? Losses.klDivergenceOfLogs(input(a), target(a), reduction)
+            : Losses.klDivergence(input(a), target(a), reduction);
+    return isBatchMean ? loss.div((double) input(a).shape().get(0)) : loss;
+  }
+
+  private static Tensor ofCounts(Arguments a) {
+    double eps = a.real(5, "eps", 1e-8);
+    return a.flag(2, "log_input", true)
+        ? Losses.poissonNll(input(a), target(a), constants(a, 3), reduction(a, 7))
+        : Losses.poissonNllOfRates(input(a), target(a), eps, constants(a, 3), reduction(a, 7));
+  }
+
+  private static ConstantTerms constants(Arguments a, int place) {
+    return a.flag(place, "full", false) ? ConstantTerms.INCLUDED : ConstantTerms.OMITTED;
   }
 
   private static void add(Operators to, String name, Function<Arguments, Tensor> operator) {

@@ -22,6 +22,7 @@ public final class Operators {
     Shapes.addTo(this);
     Parts.addTo(this);
     Indexing.addTo(this);
+    Nonlinearities.addTo(this);
     Networks.addTo(this);
     Objectives.addTo(this);
     Sliding.addTo(this);
