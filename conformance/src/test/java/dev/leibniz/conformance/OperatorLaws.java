@@ -11,6 +11,8 @@ import dev.leibniz.LeibnizException;
 import dev.leibniz.Option;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
+import dev.leibniz.conformance.operators.Operators;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,9 +99,17 @@ final class OperatorLaws {
     return all;
   }
 
-  /** The verdict on all cases of tier 1, one line for each operator and each broken law. */
-  public static void main(String[] arguments) throws CaseFile.UnreadableException {
-    Verdict verdict = of(Cases.TIER_1.all());
+  /**
+   * The verdict on all cases of tier 1, or of the files named, one line for each operator and each
+   * broken law. Cases with an operator that is not in the table are left out.
+   */
+  public static void main(String[] files) throws CaseFile.UnreadableException {
+    List<Case> cases = new ArrayList<>(files.length == 0 ? Cases.TIER_1.all() : List.of());
+    for (String file : files) {
+      CaseFile.read(Path.of(file), cases::add);
+    }
+    cases.removeIf(c -> !Operators.names().containsAll(c.operators()));
+    Verdict verdict = of(cases);
     verdict.kept().forEach(name -> System.out.println("kept " + name));
     verdict.refused().forEach(id -> System.out.println("refused " + id));
     verdict.broken().forEach(text -> System.out.println("broken " + text));
