@@ -1064,8 +1064,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise the part behind the point, x − trunc x, with the sign of x; its derivative is 1. See
-   * {@code torch.frac}.
+   * Elementwise the part behind the point, x − trunc x, with the sign of x; its derivative is 1.
+   * See {@code torch.frac}.
    *
    * <pre>{@code
    * Tensor.of(1.25, -2.5).frac()      // [ 0.25 -0.5 ]
@@ -1722,8 +1722,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise the greater of x and y, and the other one where one is NaN, with broadcasting; a tie
-   * gives the derivative to x. See {@code torch.fmax}.
+   * Elementwise the greater of x and y, and the other one where one is NaN, with broadcasting; a
+   * tie gives the derivative to x. See {@code torch.fmax}.
    *
    * <pre>{@code
    * Tensor.of(1, Double.NaN).fmax(Tensor.of(3, 4))      // [3. 4.]

@@ -247,8 +247,7 @@ public final class Activations {
   }
 
   /**
-   * x / (1 + |x|), elementwise; its derivative at 0 is 1. See {@code
-   * torch.nn.functional.softsign}.
+   * x / (1 + |x|), elementwise; its derivative at 0 is 1. See {@code torch.nn.functional.softsign}.
    *
    * <pre>{@code
    * softsign(Tensor.of(1, -3))      // [ 0.5  -0.75]
@@ -262,8 +261,8 @@ public final class Activations {
   }
 
   /**
-   * x where it exceeds a threshold, else a value, elementwise; at the threshold the derivative is 0.
-   * See {@code torch.nn.functional.threshold}.
+   * x where it exceeds a threshold, else a value, elementwise; at the threshold the derivative is
+   * 0. See {@code torch.nn.functional.threshold}.
    *
    * <pre>{@code
    * threshold(Tensor.of(1, 3), 2, -1)      // [-1.  3.]
@@ -294,8 +293,8 @@ public final class Activations {
   }
 
   /**
-   * {@link #relu6} of x + 3, / 6, elementwise: a line where σ is a curve; at ±3 the derivative is 0.
-   * See {@code torch.nn.functional.hardsigmoid}.
+   * {@link #relu6} of x + 3, / 6, elementwise: a line where σ is a curve; at ±3 the derivative is
+   * 0. See {@code torch.nn.functional.hardsigmoid}.
    *
    * <pre>{@code
    * hardsigmoid(Tensor.of(-4, 0, 1.5))      // [0.   0.5  0.75]

@@ -260,9 +260,9 @@ public final class Losses {
   }
 
   /**
-   * The divergence of Kullback and Leibler: target (ln target − x), and 0 where the target is 0. See
-   * {@code torch.nn.functional.kl_div}; what is called {@code batchmean} there is the sum divided by
-   * the size of the batch.
+   * The divergence of Kullback and Leibler: target (ln target − x), and 0 where the target is 0.
+   * See {@code torch.nn.functional.kl_div}; what is called {@code batchmean} there is the sum
+   * divided by the size of the batch.
    *
    * <pre>{@code
    * klDivergence(Tensor.of(0.5, 0.5).log(), Tensor.of(1, 0), Reduction.SUM)      // 0.6931471805599453
@@ -358,10 +358,10 @@ public final class Losses {
   }
 
   /**
-   * The negative logarithm of the probability of counts, of which x is the logarithm of the expected
-   * value: eˣ − target x. If constants are included, Stirling's approximation of ln target! is added
-   * where the target exceeds 1: target ln target − target + ln(2π target)/2. See {@code
-   * torch.nn.functional.poisson_nll_loss}.
+   * The negative logarithm of the probability of counts, of which x is the logarithm of the
+   * expected value: eˣ − target x. If constants are included, Stirling's approximation of ln
+   * target! is added where the target exceeds 1: target ln target − target + ln(2π target)/2. See
+   * {@code torch.nn.functional.poisson_nll_loss}.
    *
    * <pre>{@code
    * poissonNll(Tensor.of(0), Tensor.of(3), ConstantTerms.OMITTED, Reduction.SUM)      // 1.0

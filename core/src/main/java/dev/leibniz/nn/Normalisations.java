@@ -168,15 +168,15 @@ public final class Normalisations {
    * }</pre>
    *
    * @param x of shape [N, C, d…]
-   * @param size how many channels, of which half lie before each, the greater half of an even number
+   * @param size how many channels, of which half lie before each, the greater half of an even
+   *     number
    * @param alpha α, often 1e-4
    * @param beta β, often 0.75
    * @param k k, often 1
    * @return a tensor of this shape
    * @throws ShapeException if there is no axis behind that of channels, or the size is not positive
    */
-  public static Tensor localResponseNorm(
-      Tensor x, int size, double alpha, double beta, double k) {
+  public static Tensor localResponseNorm(Tensor x, int size, double alpha, double beta, double k) {
     if (x.rank() < 3 || size < 1) {
       throw new ShapeException(
           "localResponseNorm: "

@@ -25,8 +25,8 @@ public final class Similarities {
   }
 
   /**
-   * The cosine of the angle between vectors along an axis; lengths below ε count as that. See {@code
-   * torch.nn.functional.cosine_similarity}.
+   * The cosine of the angle between vectors along an axis; lengths below ε count as that. See
+   * {@code torch.nn.functional.cosine_similarity}.
    *
    * <pre>{@code
    * cosineSimilarity(Tensor.of(3, 0), Tensor.of(1, 1), 0, 1e-8)      // 0.7071067811865476

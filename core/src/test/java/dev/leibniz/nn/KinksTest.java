@@ -110,8 +110,7 @@ class KinksTest {
     assertThat(
             grad(
                     (Tensor n) ->
-                        Losses.poissonNll(
-                            x, n, Losses.ConstantTerms.INCLUDED, Reduction.SUM),
+                        Losses.poissonNll(x, n, Losses.ConstantTerms.INCLUDED, Reduction.SUM),
                     counts)
                 .isfinite()
                 .all()

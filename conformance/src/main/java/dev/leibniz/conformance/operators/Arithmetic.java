@@ -69,7 +69,8 @@ final class Arithmetic {
   }
 
   private static Operand other(Arguments a) {
-    return a.operand(1, a.operator().equals("pow") || a.operator().equals("float_power") ? "exponent" : "other");
+    return a.operand(
+        1, a.operator().equals("pow") || a.operator().equals("float_power") ? "exponent" : "other");
   }
 
   private static Number alpha(Arguments a) {

@@ -77,7 +77,6 @@ final class Functions {
       return x.nanToNum();
     }
     double most = x.dtype() == DType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
-    return x.nanToNum(
-        a.real(1, "nan", 0), a.real(2, "posinf", most), a.real(3, "neginf", -most));
+    return x.nanToNum(a.real(1, "nan", 0), a.real(2, "posinf", most), a.real(3, "neginf", -most));
   }
 }

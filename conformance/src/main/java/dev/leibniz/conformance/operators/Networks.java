@@ -69,7 +69,10 @@ final class Networks {
         "cosine_similarity",
         a ->
             Similarities.cosineSimilarity(
-                a.tensor(0, "x1"), a.tensor(1, "x2"), a.integer(2, "dim", 1), a.real(3, "eps", 1e-8)));
+                a.tensor(0, "x1"),
+                a.tensor(1, "x2"),
+                a.integer(2, "dim", 1),
+                a.real(3, "eps", 1e-8)));
     add(to, "pairwise_distance", Networks::pairwiseDistance);
   }
 
