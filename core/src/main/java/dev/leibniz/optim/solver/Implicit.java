@@ -52,8 +52,8 @@ public final class Implicit {
    * @param solve from θ to x, by any means
    * @param residual F, which gives as many numbers as x has
    * @return θ ↦ x with its derivatives; they throw a {@link dev.leibniz.NumericalException} where
-   *     ∂F/∂x is singular, and a {@link StructureException} if F gives more or fewer numbers than
-   *     x has
+   *     ∂F/∂x is singular, and a {@link StructureException} if F gives more or fewer numbers than x
+   *     has
    */
   public static <T, X> Function<T, X> implicit(
       Function<? super T, ? extends X> solve,
@@ -110,8 +110,7 @@ public final class Implicit {
       this.solve = solve;
       this.residual = residual;
       this.function =
-          Functional.<T, X>customRule(
-              Object.class, this::solved, this::tangent, this::cotangent);
+          Functional.<T, X>customRule(Object.class, this::solved, this::tangent, this::cotangent);
     }
 
     @Override
@@ -153,8 +152,7 @@ public final class Implicit {
     }
 
     private Tensor slope(X x, T theta) {
-      Tensor slope =
-          Functional.<X, X>jacobian(z -> residual.apply(z, theta), x).toDense();
+      Tensor slope = Functional.<X, X>jacobian(z -> residual.apply(z, theta), x).toDense();
       Shape shape = slope.shape();
       if (shape.get(0) != shape.get(1)) {
         throw new StructureException(
@@ -169,10 +167,7 @@ public final class Implicit {
 
     private static Tensor flat(Object tree) {
       return Tensor.cat(
-          0,
-          Tree.parameters(tree).stream()
-              .map(l -> l.tensor().flatten())
-              .toArray(Tensor[]::new));
+          0, Tree.parameters(tree).stream().map(l -> l.tensor().flatten()).toArray(Tensor[]::new));
     }
 
     private static <X> X like(X tree, Tensor flat) {

@@ -86,14 +86,11 @@ public record NaturalGradient(double lr, double damping, ConjugateGradients solv
    * @throws LeibnizException if the gradient is not finite
    */
   public <P, R> Step<P> step(
-      Function<? super P, ? extends R> model,
-      Function<? super R, ? extends Tensor> loss,
-      P point) {
+      Function<? super P, ? extends R> model, Function<? super R, ? extends Tensor> loss, P point) {
     HessianProduct<P> f = Curvature.<P, R>gaussNewtonProduct(model, loss, point);
     ConjugateGradients.Solution<P> direction = solver.solveDamped(f, damping, f.grad());
     P to =
-        Tree.map(
-            (Tensor w, Tensor d) -> w.sub(d.mul(lr).to(w.dtype())), point, direction.point());
+        Tree.map((Tensor w, Tensor d) -> w.sub(d.mul(lr).to(w.dtype())), point, direction.point());
     return new Step<>(to, f.value(), f.grad(), direction);
   }
 }

@@ -3,7 +3,6 @@ package dev.leibniz.optim.solver;
 import dev.leibniz.Functional;
 import dev.leibniz.NumericalException;
 import dev.leibniz.StructureException;
-import dev.leibniz.Tensor;
 import dev.leibniz.tree.Tree;
 import java.util.Arrays;
 import java.util.function.Consumer;

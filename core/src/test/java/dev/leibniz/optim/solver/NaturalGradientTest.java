@@ -24,9 +24,7 @@ class NaturalGradientTest {
   private static Net net() {
     Key key = Key.of(4);
     return new Net(
-        key.normal(3, 6).mul(0.5),
-        Tensor.zeros(6),
-        key.split(2).get(1).normal(6).mul(0.5));
+        key.normal(3, 6).mul(0.5), Tensor.zeros(6), key.split(2).get(1).normal(6).mul(0.5));
   }
 
   private static Tensor half(Tensor y) {
@@ -92,8 +90,7 @@ class NaturalGradientTest {
   void theEmpiricalFisherInformationIsTheMeanOfOuterProducts() {
     Tensor w = Tensor.of(0.5, -1, 2);
     Tensor v = Tensor.of(1, 2, -1);
-    Tensor product =
-        Fisher.empirical((Tensor z) -> X.matmul(z).sub(Y).square(), w).apply(v);
+    Tensor product = Fisher.empirical((Tensor z) -> X.matmul(z).sub(Y).square(), w).apply(v);
     Tensor sum = Tensor.zeros(3);
     for (int i = 0; i < 40; i++) {
       Tensor x = X.select(0, i);

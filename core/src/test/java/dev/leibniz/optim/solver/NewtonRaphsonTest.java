@@ -56,8 +56,7 @@ class NewtonRaphsonTest {
 
   @Test
   void aSingularJacobianGivesTheShortestStep() {
-    Root<Tensor> root =
-        NewtonRaphson.of().solve(x -> x.sum().sub(2).expand(2), Tensor.of(3, 1));
+    Root<Tensor> root = NewtonRaphson.of().solve(x -> x.sum().sub(2).expand(2), Tensor.of(3, 1));
     assertThat(root.status()).isEqualTo(Status.CONVERGED);
     assertThat(root.point().sum().item()).isCloseTo(2, within(1e-12));
   }
@@ -71,7 +70,10 @@ class NewtonRaphsonTest {
         .isEqualTo(Status.STALLED);
     assertThat(method.solve(x -> x.log(), Tensor.of(-1.0)).status()).isEqualTo(Status.NOT_FINITE);
     assertThat(
-            method.withStopping(new Stopping(2, 1e-12)).solve(x -> x.pow(3), Tensor.of(9.)).status())
+            method
+                .withStopping(new Stopping(2, 1e-12))
+                .solve(x -> x.pow(3), Tensor.of(9.))
+                .status())
         .isEqualTo(Status.ITERATION_LIMIT);
     assertThat(method.solve(x -> x.neg().exp(), Tensor.of(1.0)).status())
         .isIn(Status.CONVERGED, Status.DIVERGED);
