@@ -26,7 +26,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "bench" / "target" / "peers"
+RESULTS = ROOT / "microbench" / "target" / "peers"
 PAGE = ROOT / "docs" / "performance.md"
 
 GROUPS = {
@@ -99,15 +99,15 @@ def java_home():
 
 def class_path(home):
     """Compiles everything and gives the class path of the benchmarks."""
-    file = ROOT / "bench" / "target" / "class-path.txt"
+    file = ROOT / "microbench" / "target" / "class-path.txt"
     subprocess.run(
-        ["mvn", "-B", "-ntp", "-q", "-pl", "bench", "-am", "compile"]
+        ["mvn", "-B", "-ntp", "-q", "-pl", "microbench", "-am", "compile"]
         + ["dependency:build-classpath", "-Dmdep.includeScope=runtime", "-Dmdep.outputFile=target/class-path.txt"],
         cwd=ROOT,
         check=True,
         env={**os.environ, "JAVA_HOME": home},
     )
-    return f"{ROOT / 'bench' / 'target' / 'classes'}{os.pathsep}{file.read_text().strip()}"
+    return f"{ROOT / 'microbench' / 'target' / 'classes'}{os.pathsep}{file.read_text().strip()}"
 
 
 @contextlib.contextmanager
@@ -125,14 +125,14 @@ def run_leibniz(java, path, classes, out):
     raw = out.with_suffix(".jmh")
     subprocess.run(
         [java, "--add-modules=jdk.incubator.vector", "-cp", path, "org.openjdk.jmh.Main"]
-        + [rf"dev\.leibniz\.bench\.({classes})\.", "-f", "1", "-prof", "gc"]
+        + [rf"dev\.leibniz\.microbench\.({classes})\.", "-f", "1", "-prof", "gc"]
         + ["-v", "SILENT", "-rf", "json", "-rff", str(raw)],
         check=True,
         stdout=sys.stderr,
     )
     times, bytes_allocated = {}, {}
     for benchmark in json.loads(raw.read_text()):
-        name = benchmark["benchmark"].removeprefix("dev.leibniz.bench.")
+        name = benchmark["benchmark"].removeprefix("dev.leibniz.microbench.")
         name = ":".join([name, *benchmark.get("params", {}).values()])
         times[name] = [t for fork in benchmark["primaryMetric"]["rawData"] for t in fork]
         bytes_allocated[name] = benchmark["secondaryMetrics"]["gc.alloc.rate.norm"]["score"]
@@ -158,7 +158,7 @@ def measure_delay(java, path, threads):
     subprocess.run(
         [java, "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", *HEAP]
         + [f"-Dleibniz.threads={threads}", f"-Xlog:safepoint:file={log}", "-cp", path]
-        + ["dev.leibniz.bench.CollectionDelay", "2048", "10"],
+        + ["dev.leibniz.microbench.CollectionDelay", "2048", "10"],
         check=True,
         stdout=sys.stderr,
     )

@@ -1,4 +1,4 @@
-"""The work of Chains, MixedChain and Derivatives in bench/."""
+"""The work of Chains, MixedChain and Derivatives in microbench/."""
 
 import functorch
 import torch

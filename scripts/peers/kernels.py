@@ -1,4 +1,4 @@
-"""The work of Kernels in bench/."""
+"""The work of Kernels in microbench/."""
 
 import torch
 

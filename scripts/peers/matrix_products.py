@@ -1,4 +1,4 @@
-"""The work of MatrixProducts in bench/."""
+"""The work of MatrixProducts in microbench/."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""The work of Regression in bench/, by every route that PyTorch has, in the form of its own benchmark and in
+"""The work of Regression in microbench/, by every route that PyTorch has, in the form of its own benchmark and in
 plain operations. A name's second word is the route; the driver takes the quickest."""
 
 import math

@@ -1,0 +1,128 @@
+package dev.leibniz.bench.fork;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Starts JVMs.
+ *
+ * @param paths where they find their classes
+ * @param heap of each, as in {@code -Xmx}
+ * @param threads that the library may use
+ * @param limit how long one may take
+ */
+public record Fork(Paths paths, String heap, int threads, Duration limit) {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /**
+   * Carries an order out in a JVM of its own.
+   *
+   * @param order what to measure
+   * @return what it found; a JVM that crashed or took too long is a failure like any other
+   */
+  public Answer run(Order order) {
+    try {
+      Path folder = Files.createTempDirectory("leibniz-bench");
+      try {
+        return run(order, folder.resolve("answer.json"), folder.resolve("log"));
+      } finally {
+        for (String name : List.of("answer.json", "log")) {
+          Files.deleteIfExists(folder.resolve(name));
+        }
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Answer run(Order order, Path file, Path log) throws IOException {
+    List<String> command = new ArrayList<>(command());
+    command.add(JSON.writeValueAsString(order));
+    command.add(file.toString());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    Thread end = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+        return Answer.failed("took more than " + limit.toSeconds() + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Answer.failed("interrupted");
+    } finally {
+      process.destroyForcibly();
+      removeHook(end);
+    }
+    if (process.exitValue() == 0 && Files.isRegularFile(file)) {
+      return JSON.readValue(file, Answer.class);
+    }
+    String said = Files.readString(log).strip();
+    if (said.contains("OutOfMemoryError")) {
+      return Answer.failed(OutOfMemory.TEXT + ": the JVM ended");
+    }
+    return Answer.failed("the JVM ended with " + process.exitValue() + ": " + last(said));
+  }
+
+  private static void removeHook(Thread end) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(end);
+    } catch (IllegalStateException e) {
+      // This JVM is ending, and the hook does its work.
+    }
+  }
+
+  private static String last(String text) {
+    return text.substring(Math.max(0, text.length() - 500));
+  }
+
+  /**
+   * The flags of the JVM, for the record.
+   *
+   * @return without paths and main class
+   */
+  public List<String> flags() {
+    return List.of(
+        "-Xms" + heap,
+        "-Xmx" + heap,
+        "-XX:+UseG1GC",
+        "-XX:+AlwaysPreTouch",
+        "-Dleibniz.threads=" + threads);
+  }
+
+  private List<String> command() {
+    List<String> out = new ArrayList<>();
+    out.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    out.addAll(flags());
+    out.add("--add-modules=jdk.incubator.vector,dev.leibniz");
+    boolean isModule = Fork.class.getModule().isNamed();
+    out.add("--enable-native-access=" + (isModule ? "dev.leibniz.openblas" : "ALL-UNNAMED"));
+    if (!paths.modules().isEmpty()) {
+      out.add("--module-path");
+      out.add(String.join(File.pathSeparator, paths.modules()));
+    }
+    if (!paths.classes().isEmpty()) {
+      out.add("--class-path");
+      out.add(String.join(File.pathSeparator, paths.classes()));
+    }
+    if (isModule) {
+      out.add("--module");
+      out.add(Worker.class.getModule().getName() + "/" + Worker.class.getName());
+    } else {
+      out.add(Worker.class.getName());
+    }
+    return out;
+  }
+}

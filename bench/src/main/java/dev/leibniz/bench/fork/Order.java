@@ -1,0 +1,38 @@
+package dev.leibniz.bench.fork;
+
+import dev.leibniz.bench.measure.Plan;
+import dev.leibniz.bench.task.Task;
+import dev.leibniz.models.Size;
+
+/**
+ * What a JVM is started for.
+ *
+ * @param workload its name
+ * @param task its name
+ * @param size its name, in capitals
+ * @param plan how long to measure
+ * @param isChecked whether the result is compared with another way first
+ */
+public record Order(String workload, String task, Size size, Plan plan, boolean isChecked) {
+  /**
+   * An order.
+   *
+   * @param workload the name of the workload
+   * @param task what of it
+   * @param size how large
+   * @param plan how long to measure
+   * @return with checks
+   */
+  public static Order of(String workload, Task task, Size size, Plan plan) {
+    return new Order(workload, task.title(), size, plan, true);
+  }
+
+  /**
+   * The same without checks.
+   *
+   * @return for a task whose result has been checked already
+   */
+  public Order unchecked() {
+    return new Order(workload, task, size, plan, false);
+  }
+}

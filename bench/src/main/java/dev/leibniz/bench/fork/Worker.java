@@ -1,0 +1,93 @@
+package dev.leibniz.bench.fork;
+
+import dev.leibniz.Tensor;
+import dev.leibniz.bench.measure.Measurement;
+import dev.leibniz.bench.measure.Measurer;
+import dev.leibniz.bench.task.Check;
+import dev.leibniz.bench.task.Checks;
+import dev.leibniz.bench.task.Task;
+import dev.leibniz.bench.task.Work;
+import dev.leibniz.bench.workload.Catalogue;
+import dev.leibniz.models.Problem;
+import dev.leibniz.spi.Blas;
+import dev.leibniz.tree.Tree;
+import dev.leibniz.tree.Tree.Leaf;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The main class of the JVM that measures. Its arguments: the order as JSON, and the answer's file. */
+public final class Worker {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private Worker() {}
+
+  /**
+   * Carries the order out.
+   *
+   * @param arguments the order, and where the answer goes
+   */
+  public static void main(String[] arguments) {
+    Answer answer;
+    try {
+      answer = answer(JSON.readValue(arguments[0], Order.class));
+    } catch (OutOfMemoryError e) {
+      answer = Answer.failed(OutOfMemory.TEXT + ": " + e.getMessage());
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+      answer = Answer.failed(e.toString());
+    }
+    JSON.writeValue(Path.of(arguments[1]), answer);
+    System.exit(0);
+  }
+
+  static Answer answer(Order order) {
+    return answer(order, Catalogue.find(order.workload()).orElseThrow().problem(order.size()));
+  }
+
+  private static <P> Answer answer(Order order, Problem<P> problem) {
+    Task task = Task.find(order.task()).orElseThrow();
+    Work<P> work = Work.of(task, problem);
+    List<Check> checks = order.isChecked() ? Checks.of(work) : List.of();
+    for (Check c : checks) {
+      if (!c.isPassed()) {
+        String why = "%s: they differ by %.2g, and %.2g is allowed";
+        return new Answer(
+            why.formatted(c.name(), c.error(), c.tolerance()), null, null, checks, null);
+      }
+    }
+    Measurement found = Measurer.measure(work::call, order.plan());
+    return new Answer(null, checksum(problem.parameters()), blas(), checks, found);
+  }
+
+  private static String checksum(Object point) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    for (Leaf leaf : Tree.leaves(point)) {
+      Tensor t = leaf.tensor();
+      if (t.dtype().isFloating()) {
+        for (float x : t.toFloatArray()) {
+          digest.update(ByteBuffer.allocate(Float.BYTES).putFloat(0, x));
+        }
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+
+  private static String blas() {
+    try {
+      return ServiceLoader.load(Blas.class).findFirst().map(Blas::name).orElse("none");
+    } catch (ServiceConfigurationError | LinkageError e) {
+      return "none";
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code bench run}: measures what was selected, one after the other, and keeps each result. */
+package dev.leibniz.bench.run;

@@ -1,0 +1,176 @@
+package dev.leibniz.bench.task;
+
+import static dev.leibniz.Functional.createGraph;
+import static dev.leibniz.Functional.grad;
+import static dev.leibniz.Functional.hvp;
+import static dev.leibniz.Functional.jvp;
+import static dev.leibniz.Functional.valueAndGrad;
+import static dev.leibniz.Functional.vhp;
+import static dev.leibniz.Functional.vjp;
+
+import dev.leibniz.Autograd;
+import dev.leibniz.Jacobian;
+import dev.leibniz.Tensor;
+import dev.leibniz.tree.Tree;
+import dev.leibniz.tree.Tree.Leaf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks before anything is timed whether the task's result is right: each is computed a second time by
+ * a way that shares as little as possible with the first.
+ *
+ * <table>
+ *   <caption>Ways</caption>
+ *   <tr><td>forward</td><td>the value that a recorded evaluation gives</td></tr>
+ *   <tr><td>backward</td><td>the gradient of the functional API</td></tr>
+ *   <tr><td>vjp, jvp</td><td>⟨v J, u⟩ = ⟨v, J u⟩</td></tr>
+ *   <tr><td>vhp, hvp</td><td>reverse over reverse by the classical API, and a difference of gradients</td></tr>
+ *   <tr><td>Jacobians</td><td>vjp</td></tr>
+ *   <tr><td>Hessians</td><td>a product with the Hessian</td></tr>
+ * </table>
+ */
+public final class Checks {
+  /** Rounding in FLOAT32 of sums over a whole network. */
+  private static final double ROUNDING = 1e-3;
+
+  /** Central differences in FLOAT32, of functions with kinks. */
+  private static final double DIFFERENCES = 0.05;
+
+  private Checks() {}
+
+  /**
+   * Checks the result of a task.
+   *
+   * @param <P> the parameters
+   * @param work the task, ready to be called
+   * @return a line for each comparison
+   */
+  public static <P> List<Check> of(Work<P> work) {
+    return switch (work.task()) {
+      case FORWARD -> List.of(value(work));
+      case BACKWARD -> List.of(classical(work));
+      case VJP, JVP -> List.of(transposes(work));
+      case VHP -> products(work, vhp(work.loss(), work.point()).apply(work.direction()));
+      case HVP -> products(work, hvp(work.loss(), work.point()).apply(work.direction()));
+      case JACOBIAN, JACFWD, JACREV -> List.of(row(work));
+      case HESSIAN, HESSIAN_FWDREV, HESSIAN_REVREV -> List.of(columns(work));
+    };
+  }
+
+  private static <P> Check value(Work<P> w) {
+    double alone = w.loss().apply(w.point()).item();
+    double recorded = valueAndGrad(w.loss(), w.point()).value().item();
+    return Check.of(
+        "forward against valueAndGrad", Math.abs(alone - recorded), Math.abs(recorded), 1e-5);
+  }
+
+  private static <P> Check classical(Work<P> w) {
+    List<Tensor> functional = Directions.tensors(grad(w.loss(), w.point()));
+    List<Tensor> found = w.backward();
+    return Check.of(
+        "backward against grad",
+        Directions.distance(found, functional),
+        Directions.norm(functional),
+        1e-5);
+  }
+
+  private static <P> Check transposes(Work<P> w) {
+    P cotangent = vjp(w.loss(), w.point(), w.cotangent()).cotangent();
+    Tensor tangent = jvp(w.loss(), w.point(), w.direction()).tangent();
+    double pulled = Directions.dot(cotangent, w.direction());
+    double pushed = tangent.item() * w.cotangent().item();
+    // Terms may cancel in the sum: what they round by goes with their size.
+    double scale = Directions.norm(cotangent) * Directions.norm(w.direction());
+    return Check.of("vjp against jvp", Math.abs(pulled - pushed), scale, ROUNDING);
+  }
+
+  private static <P> List<Check> products(Work<P> w, P product) {
+    List<Tensor> found = Directions.tensors(product);
+    List<Check> out = new ArrayList<>();
+    List<Tensor> twice = reverseTwice(w);
+    double scale = Math.max(Directions.norm(twice), Directions.norm(found));
+    out.add(
+        Check.of(
+            "product against reverse twice",
+            Directions.distance(found, twice),
+            scale,
+            ROUNDING));
+    out.add(differences(w, found));
+    return out;
+  }
+
+  /** The gradient of ⟨gradient, direction⟩, all by the classical API. */
+  private static <P> List<Tensor> reverseTwice(Work<P> w) {
+    P leaves = Tree.map(Tensor::requiresGrad, w.point());
+    List<Tensor> inputs = Tree.parameters(leaves).stream().map(Leaf::tensor).toList();
+    List<Tensor> along = Tree.parameters(w.direction()).stream().map(Leaf::tensor).toList();
+    List<@Nullable Tensor> gradient =
+        Autograd.grad(List.of(w.loss().apply(leaves)), inputs, createGraph());
+    Tensor sum = null;
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor g = gradient.get(i);
+      if (g != null) {
+        Tensor term = g.mul(along.get(i)).sum();
+        sum = sum == null ? term : sum.add(term);
+      }
+    }
+    List<@Nullable Tensor> second = Autograd.grad(List.of(Objects.requireNonNull(sum)), inputs);
+    List<Tensor> out = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor g = second.get(i);
+      out.add(g == null ? inputs.get(i).zerosLike() : g);
+    }
+    return out;
+  }
+
+  /**
+   * Against differences at two steps. How far those are from each other tells what they are worth
+   * where a unit switches on or off between the two points.
+   */
+  private static <P> Check differences(Work<P> w, List<Tensor> found) {
+    double step = 1e-2 * Math.max(Directions.norm(w.point()), 1) / Directions.norm(w.direction());
+    List<Tensor> wide = difference(w, step);
+    List<Tensor> narrow = difference(w, step / 2);
+    double doubt = Directions.distance(wide, narrow);
+    double scale = Math.max(Directions.norm(narrow), Directions.norm(found));
+    double off = Directions.distance(found, narrow);
+    double tolerance = DIFFERENCES + (scale == 0 ? 0 : 2 * doubt / scale);
+    return Check.of("product against a difference of gradients", off, scale, tolerance);
+  }
+
+  private static <P> List<Tensor> difference(Work<P> w, double step) {
+    List<Tensor> ahead = gradient(w, step);
+    List<Tensor> behind = gradient(w, -step);
+    List<Tensor> out = new ArrayList<>();
+    for (int i = 0; i < ahead.size(); i++) {
+      out.add(ahead.get(i).sub(behind.get(i)).div(2 * step));
+    }
+    return out;
+  }
+
+  private static <P> List<Tensor> gradient(Work<P> w, double step) {
+    return Directions.tensors(
+        grad(w.loss(), Directions.moved(w.point(), w.direction(), step)));
+  }
+
+  private static <P> Check row(Work<P> w) {
+    Jacobian<P, Tensor> j = w.gradients();
+    P pulled = vjp(w.loss(), w.point(), w.cotangent()).cotangent();
+    P row = j.applyTranspose(w.cotangent());
+    return Check.of(
+        "row against vjp", Directions.distance(row, pulled), Directions.norm(pulled), ROUNDING);
+  }
+
+  private static <P> Check columns(Work<P> w) {
+    P byBlocks = w.curvature().apply(w.direction());
+    P product = hvp(w.loss(), w.point()).apply(w.direction());
+    return Check.of(
+        "Hessian against hvp",
+        Directions.distance(byBlocks, product),
+        Directions.norm(product),
+        ROUNDING);
+  }
+}

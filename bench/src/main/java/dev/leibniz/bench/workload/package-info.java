@@ -1,0 +1,2 @@
+/** What is measured: the models of PyTorch's benchmark, and one small problem per family of operations. */
+package dev.leibniz.bench.workload;

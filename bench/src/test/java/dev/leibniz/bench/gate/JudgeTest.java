@@ -1,0 +1,104 @@
+package dev.leibniz.bench.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leibniz.bench.gate.Judge.Verdict;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Power and false alarms of the gate, on noise that we make and on noise that was recorded. */
+class JudgeTest {
+  private static final int SUBJECTS = 30;
+  private static final double SLOWDOWN = Math.log(1.15);
+
+  /** The noise of a process's time, as the logarithm of a factor. */
+  enum Noise {
+    /** A quiet machine. */
+    QUIET {
+      @Override
+      double next(RandomGenerator random) {
+        return 0.03 * random.nextGaussian();
+      }
+    },
+    /** Log-normal, of seven parts in a hundred. */
+    NOISY {
+      @Override
+      double next(RandomGenerator random) {
+        return 0.07 * random.nextGaussian();
+      }
+    },
+    /** Now and then something else runs, and the time is up to twice as long. */
+    INTERRUPTED {
+      @Override
+      double next(RandomGenerator random) {
+        double burst = random.nextInt(10) == 0 ? random.nextDouble() * 0.7 : 0;
+        return 0.03 * random.nextGaussian() + burst;
+      }
+    },
+    /** The compiler takes one of two ways. */
+    TWO_WAYS {
+      @Override
+      double next(RandomGenerator random) {
+        return 0.02 * random.nextGaussian() + (random.nextInt(3) == 0 ? 0.1 : 0);
+      }
+    };
+
+    abstract double next(RandomGenerator random);
+
+    /** Rounds A B B A, on a machine that becomes slower or quicker all the time. */
+    DoubleSupplier rounds(double slowdown, RandomGenerator random) {
+      return () -> {
+        double drift = 0.02 * random.nextGaussian();
+        double[] times = new double[4];
+        for (int i = 0; i < 4; i++) {
+          times[i] = Math.exp(next(random) + i * drift + (i == 1 || i == 2 ? slowdown : 0));
+        }
+        return Rounds.ratio(times[0], times[1], times[2], times[3]);
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSlowdownOfFifteenPercentIsFoundNineteenTimesOfTwenty(Noise noise) {
+    RandomGenerator random = new SplittableRandom(noise.ordinal());
+    int found = 0;
+    for (int i = 0; i < 2000; i++) {
+      Judge judge = new Judge(SUBJECTS);
+      found += judge.judge(noise.rounds(SLOWDOWN, random)).verdict() == Verdict.REGRESSED ? 1 : 0;
+    }
+    assertThat(found / 2000.0).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fewerThanOneInAThousandRunsOfIdenticalBuildsRaisesAnAlarm(Noise noise) {
+    RandomGenerator random = new SplittableRandom(100 + noise.ordinal());
+    int alarms = 0;
+    for (int run = 0; run < 5000; run++) {
+      Judge judge = new Judge(SUBJECTS);
+      boolean isAlarm = false;
+      for (int s = 0; s < SUBJECTS; s++) {
+        isAlarm |= judge.judge(noise.rounds(0, random)).verdict() == Verdict.REGRESSED;
+      }
+      alarms += isAlarm ? 1 : 0;
+    }
+    assertThat(alarms / 5000.0).isLessThan(1e-3);
+  }
+
+  @Test
+  void whatIsSlowerByTheCentreButNotSurelyIsUndecided() {
+    int[] count = {0};
+    DoubleSupplier rounds = () -> count[0]++ % 2 == 0 ? 0.5 : -0.3;
+    assertThat(new Judge(SUBJECTS).judge(rounds).verdict()).isEqualTo(Verdict.UNDECIDED);
+  }
+
+  @Test
+  void theLesserTimeOfEachBuildCounts() {
+    assertThat(Rounds.ratio(10, 30, 20, 90)).isEqualTo(Math.log(2));
+  }
+}

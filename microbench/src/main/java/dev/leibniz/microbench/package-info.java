@@ -1,0 +1,3 @@
+/** What Leibniz costs, measured. */
+@org.jspecify.annotations.NullMarked
+package dev.leibniz.microbench;
