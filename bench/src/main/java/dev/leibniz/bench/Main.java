@@ -39,13 +39,12 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (e, line, parsed) -> {
-              line.getErr().println("leibniz bench: " + e.getMessage());
-              if (!(e instanceof BenchException)) {
-                e.printStackTrace(line.getErr());
-              }
-              return 2;
-            });
+        .setExecutionExceptionHandler((e, line, parsed) -> {
+          line.getErr().println("leibniz bench: " + e.getMessage());
+          if (!(e instanceof BenchException)) {
+            e.printStackTrace(line.getErr());
+          }
+          return 2;
+        });
   }
 }

@@ -49,10 +49,7 @@ public record Fork(Paths paths, String heap, int threads, Duration limit) {
     command.add(JSON.writeValueAsString(order));
     command.add(file.toString());
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Thread end = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(end);
     try {

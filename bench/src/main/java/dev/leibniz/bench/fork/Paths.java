@@ -21,7 +21,8 @@ public record Paths(List<String> modules, List<String> classes) {
   }
 
   /**
-   * The same classes, but the library itself, of another build. A module that is found first counts.
+   * The same classes, but the library itself, of another build. A module that is found first
+   * counts.
    *
    * @param library jars or folders of the library's modules
    * @return the paths

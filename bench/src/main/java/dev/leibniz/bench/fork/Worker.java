@@ -22,7 +22,9 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The main class of the JVM that measures. Its arguments: the order as JSON, and the answer's file. */
+/**
+ * The main class of the JVM that measures. Its arguments: the order as JSON, and the answer's file.
+ */
 public final class Worker {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -56,9 +58,10 @@ public final class Worker {
     List<Check> checks = order.isChecked() ? Checks.of(work) : List.of();
     for (Check c : checks) {
       if (!c.isPassed()) {
-        String why = "%s: they differ by %.2g, and %.2g is allowed";
-        return new Answer(
-            why.formatted(c.name(), c.error(), c.tolerance()), null, null, checks, null);
+        String why =
+            "%s: they differ by %.2g, and %.2g is allowed"
+                .formatted(c.name(), c.error(), c.tolerance());
+        return new Answer(why, null, null, checks, null);
       }
     }
     Measurement found = Measurer.measure(work::call, order.plan());

@@ -56,7 +56,8 @@ final class Gate {
     }
     for (Selection s : suspicious) {
       double ratio = Objects.requireNonNull(decisions.get(s)).ratio();
-      progress.line("%s looks %s times as slow; measured again".formatted(title(s), Words.digits(ratio)));
+      progress.line(
+          "%s looks %s times as slow; measured again".formatted(title(s), Words.digits(ratio)));
       progress.at(title(s) + " again");
       decisions.put(s, judge.tryAgain(rounds(s)));
     }
@@ -73,14 +74,13 @@ final class Gate {
 
   Table table() {
     List<List<String>> rows = new ArrayList<>();
-    decisions.forEach(
-        (s, d) ->
-            rows.add(
-                List.of(
-                    title(s),
-                    Words.digits(d.ratio()),
-                    Integer.toString(d.rounds().length),
-                    d.verdict().name().toLowerCase(Locale.ROOT))));
+    decisions.forEach((s, d) ->
+        rows.add(
+            List.of(
+                title(s),
+                Words.digits(d.ratio()),
+                Integer.toString(d.rounds().length),
+                d.verdict().name().toLowerCase(Locale.ROOT))));
     notComparable.forEach((s, why) -> rows.add(List.of(title(s), "", "", why)));
     return new Table(List.of("", "ratio", "rounds", "verdict"), rows);
   }

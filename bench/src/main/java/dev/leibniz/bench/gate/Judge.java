@@ -8,20 +8,21 @@ import java.util.function.DoubleSupplier;
 
 /**
  * Decides from rounds of four JVMs, A B B A. A round gives the logarithm of the ratio of the new
- * build's time to the old one's, each the lesser of its two times: what else the machine did in one of
- * them does not count.
+ * build's time to the old one's, each the lesser of its two times: what else the machine did in one
+ * of them does not count.
  *
  * <ol>
  *   <li>Screening: two rounds. A subject whose centre is below {@link #SUSPICIOUS} is cleared.
- *   <li>Trial: rounds measured anew, so that what was picked out for being high counts for nothing. At
- *       a few looks the signed-rank test is made of the rounds less {@link #TOLERATED}; a regression is
- *       what it finds at the level below. At each look a subject whose centre is low is cleared.
+ *   <li>Trial: rounds measured anew, so that what was picked out for being high counts for nothing.
+ *       At a few looks the signed-rank test is made of the rounds less {@link #TOLERATED}; a
+ *       regression is what it finds at the level below. At each look a subject whose centre is low
+ *       is cleared.
  * </ol>
  *
  * <p>Identical builds may change places within a round, so their rounds are symmetric about zero,
- * whatever the noise, and at most one in two is held for trial. A trial makes two tests. So a run with
- * n subjects raises a false alarm with a probability of at most n · ½ · 2 · α; the level α makes this
- * {@link #FALSE_ALARMS}.
+ * whatever the noise, and at most one in two is held for trial. A trial makes two tests. So a run
+ * with n subjects raises a false alarm with a probability of at most n · ½ · 2 · α; the level α
+ * makes this {@link #FALSE_ALARMS}.
  */
 public final class Judge {
   /** The probability of a false alarm in a whole run. */
@@ -64,6 +65,7 @@ public final class Judge {
    * @param verdict the decision
    * @param rounds logarithms of ratios; of the trial if there was one
    */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   public record Decision(Verdict verdict, double[] rounds) {
     /**
      * The new build's time to the old one's.

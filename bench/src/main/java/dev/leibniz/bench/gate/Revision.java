@@ -65,7 +65,8 @@ final class Revision {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(Path::toString)
-          .filter(f -> f.endsWith(".jar") && !f.endsWith("-sources.jar") && !f.endsWith("-javadoc.jar"))
+          .filter(
+              f -> f.endsWith(".jar") && !f.endsWith("-sources.jar") && !f.endsWith("-javadoc.jar"))
           .sorted()
           .toList();
     } catch (IOException e) {

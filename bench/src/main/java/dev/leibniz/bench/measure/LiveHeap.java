@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * The most that is reachable while a piece of work runs. Beside the work a thread collects garbage
- * without a pause and notes what is left each time; what is reachable only between two collections is
- * missed, so the number is a lower bound, and calls are repeated to come close.
+ * without a pause and notes what is left each time; what is reachable only between two collections
+ * is missed, so the number is a lower bound, and calls are repeated to come close.
  */
 final class LiveHeap {
   private static final double SECONDS = 0.5;
@@ -23,14 +23,13 @@ final class LiveHeap {
     Thread collector =
         Thread.ofPlatform()
             .daemon()
-            .start(
-                () -> {
-                  do {
-                    System.gc();
-                    long used = MEMORY.getHeapMemoryUsage().getUsed();
-                    peak.accumulateAndGet(used, Math::max);
-                  } while (!isOver.get());
-                });
+            .start(() -> {
+              do {
+                System.gc();
+                long used = MEMORY.getHeapMemoryUsage().getUsed();
+                peak.accumulateAndGet(used, Math::max);
+              } while (!isOver.get());
+            });
     Sink sink = new Sink();
     long start = System.nanoTime();
     do {

@@ -11,6 +11,7 @@ package dev.leibniz.bench.measure;
  * @param collections of garbage, per second of measurement
  * @param collectionShare of the measured time that they took
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Measurement(
     double[] times,
     long callsPerSample,

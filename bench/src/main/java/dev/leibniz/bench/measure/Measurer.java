@@ -11,8 +11,7 @@ import java.util.function.Supplier;
 /** Measures time, allocation and collections of one piece of work. */
 public final class Measurer {
   private static final int MOST_SAMPLES = 200;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Measurer() {}
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param seconds how long it took
  * @param isSettled whether the last windows were no quicker than those before
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record WarmUp(double[] windows, double seconds, boolean isSettled) {
   /** As many windows are compared with as many before them. */
   private static final int COMPARED = 4;
@@ -40,8 +41,7 @@ public record WarmUp(double[] windows, double seconds, boolean isSettled) {
     int n = windows.size();
     return n >= 2 * COMPARED
         && median(windows.subList(n - COMPARED, n))
-            >= (1 - STILL_FALLING)
-                * median(windows.subList(n - 2 * COMPARED, n - COMPARED));
+            >= (1 - STILL_FALLING) * median(windows.subList(n - 2 * COMPARED, n - COMPARED));
   }
 
   private static double median(List<Double> windows) {

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a peer's process prints, as results: an array of objects with {@code route} and either {@code
- * times} (nanoseconds per call) and {@code seconds}, or {@code failure}.
+ * What a peer's process prints, as results: an array of objects with {@code route} and either
+ * {@code times} (nanoseconds per call) and {@code seconds}, or {@code failure}.
  */
 final class PeerResults {
   private static final JsonMapper JSON = JsonMapper.shared();

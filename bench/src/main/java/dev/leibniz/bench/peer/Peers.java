@@ -22,10 +22,9 @@ public final class Peers {
     for (String name : names) {
       Peer peer = peer(name, python);
       peer.obstacle()
-          .ifPresent(
-              why -> {
-                throw new BenchException("--peer " + name + ": " + why);
-              });
+          .ifPresent(why -> {
+            throw new BenchException("--peer " + name + ": " + why);
+          });
       out.add(peer);
     }
     return out;
@@ -34,8 +33,7 @@ public final class Peers {
   private static Peer peer(String name, @Nullable String python) {
     return switch (name) {
       case "pytorch" -> new PyTorch(python);
-      default ->
-          throw new BenchException("--peer " + name + ": there is pytorch");
+      default -> throw new BenchException("--peer " + name + ": there is pytorch");
     };
   }
 }

@@ -30,8 +30,7 @@ final class Processes {
         Process process = builder.start();
         Thread end = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(end);
-        String out =
-            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
         Runtime.getRuntime().removeShutdownHook(end);
         return new Outcome(code == 0, out, Files.readString(error).strip());

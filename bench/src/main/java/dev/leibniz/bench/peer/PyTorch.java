@@ -19,7 +19,8 @@ final class PyTorch implements Peer {
       no Python with PyTorch was found. Install one, for instance with
         apt install python3-torch python3-numpy    (Debian, which has OpenBLAS and functorch)
         pip install torch
-      and name it by --python if it is neither /usr/bin/python3 nor the python3 on the PATH""";
+      and name it by --python if it is neither /usr/bin/python3 nor the python3 on the PATH\
+      """;
 
   private final @Nullable String python;
 

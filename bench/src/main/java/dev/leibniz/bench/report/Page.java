@@ -23,22 +23,46 @@ final class Page {
 
   /** A bar: how many times less time we need than the peer's best route. */
   record Ratio(
-      String workload, String task, String peer, double low, double ratio, double high, double ours,
-      double theirs, boolean isReused) {}
+      String workload,
+      String task,
+      String peer,
+      double low,
+      double ratio,
+      double high,
+      double ours,
+      double theirs,
+      boolean isReused) {}
 
   /** A line of the table. */
   record Line(
-      String workload, String task, double low, double median, double high, double spread,
-      double allocated, double live, double leastHeap, double collecting, double warmUp,
-      boolean isSettled, @Nullable String failure, String checks) {}
+      String workload,
+      String task,
+      double low,
+      double median,
+      double high,
+      double spread,
+      double allocated,
+      double live,
+      double leastHeap,
+      double collecting,
+      double warmUp,
+      boolean isSettled,
+      @Nullable String failure,
+      String checks) {}
 
   /** A point of the history. */
   record Point(String created, String commit, String workload, String task, double median) {}
 
   /** All that the page shows. */
   record Data(
-      Object environment, String created, String size, String threads, String blas,
-      List<Ratio> ratios, List<Line> lines, List<Point> history) {}
+      Object environment,
+      String created,
+      String size,
+      String threads,
+      String blas,
+      List<Ratio> ratios,
+      List<Line> lines,
+      List<Point> history) {}
 
   private Page() {}
 
@@ -66,33 +90,37 @@ final class Page {
       }
     }
     return new Data(
-        last.environment(), last.created(), size, threads, blas, ratios(last), lines,
+        last.environment(),
+        last.created(),
+        size,
+        threads,
+        blas,
+        ratios(last),
+        lines,
         history(files));
   }
 
   private static List<Ratio> ratios(ResultFile file) {
     return PeerTable.rows(file).stream()
-        .map(
-            row -> {
-              Subject peer = row.theirs().subject();
-              return new Ratio(
-                  peer.workload(),
-                  peer.task(),
-                  peer.system() + (peer.route().isEmpty() ? "" : ", " + peer.route()),
-                  row.ratio().low(),
-                  row.ratio().estimate(),
-                  row.ratio().high(),
-                  row.ours().nanoseconds(),
-                  row.theirs().nanoseconds(),
-                  row.theirs().reusedFrom() != null);
-            })
+        .map(row -> {
+          Subject peer = row.theirs().subject();
+          return new Ratio(
+              peer.workload(),
+              peer.task(),
+              peer.system() + (peer.route().isEmpty() ? "" : ", " + peer.route()),
+              row.ratio().low(),
+              row.ratio().estimate(),
+              row.ratio().high(),
+              row.ours().nanoseconds(),
+              row.theirs().nanoseconds(),
+              row.theirs().reusedFrom() != null);
+        })
         .toList();
   }
 
   private static Line line(Result r) {
     Interval m = r.isMeasured() ? Objects.requireNonNull(r.median()) : new Interval(0, 0, 0);
-    Result.Memory memory =
-        r.memory() == null ? new Result.Memory(0, -1, 0, 0, -1) : r.memory();
+    Result.Memory memory = r.memory() == null ? new Result.Memory(0, -1, 0, 0, -1) : r.memory();
     List<String> checks =
         r.checks().stream().map(c -> "%s: %.1e".formatted(c.name(), c.error())).toList();
     return new Line(
@@ -132,9 +160,9 @@ final class Page {
 
   private static String resource(String name) {
     try (InputStream in = Page.class.getResourceAsStream(name)) {
-      InputStream found = in == null ? ClassLoader.getSystemResourceAsStream(name.substring(1)) : in;
-      return new String(
-          Objects.requireNonNull(found, name).readAllBytes(), StandardCharsets.UTF_8);
+      InputStream found =
+          in == null ? ClassLoader.getSystemResourceAsStream(name.substring(1)) : in;
+      return new String(Objects.requireNonNull(found, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -82,9 +82,7 @@ public record Environment(
       List<String> command = new ArrayList<>(List.of("git", "-C", root.toString()));
       command.addAll(List.of(arguments));
       Process p =
-          new ProcessBuilder(command)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       String out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       return p.waitFor() == 0 ? out : otherwise;
     } catch (IOException e) {

@@ -54,6 +54,7 @@ public record Result(
    * @param isSettled whether times had ceased to fall
    * @param windows nanoseconds per call, in order
    */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   public record Warming(double seconds, boolean isSettled, double[] windows) {}
 
   /**

@@ -57,15 +57,28 @@ final class Measuring {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private Result result(Subject subject, Answer first, List<Answer> answers, long smallestHeap, double seconds) {
+  private Result result(
+      Subject subject, Answer first, List<Answer> answers, long smallestHeap, double seconds) {
     List<Result.Checked> checks =
         first.checks().stream()
             .map(c -> new Result.Checked(c.name(), c.error(), c.tolerance()))
             .toList();
     if (answers.isEmpty()) {
       return new Result(
-          subject, first.failure(), "float32", fork.flags(), null, null, checks, List.of(), null,
-          0, null, null, seconds, null);
+          subject,
+          first.failure(),
+          "float32",
+          fork.flags(),
+          null,
+          null,
+          checks,
+          List.of(),
+          null,
+          0,
+          null,
+          null,
+          seconds,
+          null);
     }
     Measurement m = Objects.requireNonNull(first.measurement());
     List<double[]> runs =

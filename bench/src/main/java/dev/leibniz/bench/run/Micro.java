@@ -52,7 +52,8 @@ final class Micro {
   }
 
   private static List<String> names(String path, String regex) {
-    return jmh(path, List.of(regex, "-l")).lines()
+    return jmh(path, List.of(regex, "-l"))
+        .lines()
         .map(String::strip)
         .filter(l -> l.startsWith("dev.leibniz."))
         .toList();
@@ -105,8 +106,20 @@ final class Micro {
   private static Result failure(String title, int threads, String said) {
     String last = said.substring(Math.max(0, said.length() - 500));
     return new Result(
-        subject(title, threads, ""), last, "", List.of(), null, null, List.of(), List.of(), null,
-        0, null, null, 0, null);
+        subject(title, threads, ""),
+        last,
+        "",
+        List.of(),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        0,
+        null,
+        null,
+        0,
+        null);
   }
 
   private static Result result(String title, int threads, JsonNode n) {
@@ -115,16 +128,14 @@ final class Micro {
     List<double[]> runs = new ArrayList<>();
     n.path("primaryMetric")
         .path("rawData")
-        .forEach(
-            fork -> {
-              double[] times = new double[fork.size()];
-              Arrays.setAll(times, i -> fork.get(i).asDouble());
-              runs.add(times);
-            });
+        .forEach(fork -> {
+          double[] times = new double[fork.size()];
+          Arrays.setAll(times, i -> fork.get(i).asDouble());
+          runs.add(times);
+        });
     List<String> flags = new ArrayList<>();
     n.path("jvmArgs").forEach(f -> flags.add(f.asString()));
-    double bytes =
-        n.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score").asDouble(0);
+    double bytes = n.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score").asDouble(0);
     return new Result(
         subject(title, threads, String.join(",", parameters)),
         null,

@@ -1,6 +1,7 @@
 package dev.leibniz.bench.run;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,9 @@ public final class Progress implements AutoCloseable {
    */
   public Progress(String title, int steps, PrintWriter out) {
     this.out = out;
-    boolean isWatched = System.console() != null && System.console().isTerminal();
+    boolean isWatched = Objects.requireNonNull(System.console()).isTerminal();
     bar =
-        isWatched
-            ? new ProgressBarBuilder().setTaskName(title).setInitialMax(steps).build()
-            : null;
+        isWatched ? new ProgressBarBuilder().setTaskName(title).setInitialMax(steps).build() : null;
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Results of peers that may be taken over: those of the same kind of machine, if measuring took more
- * than a minute. They are marked with the time of their measurement.
+ * Results of peers that may be taken over: those of the same kind of machine, if measuring took
+ * more than a minute. They are marked with the time of their measurement.
  */
 final class Reuse {
   private static final double NANOSECONDS = 60e9;

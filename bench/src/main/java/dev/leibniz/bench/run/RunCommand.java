@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
       "Ctrl-C keeps what is done, and --resume goes on.",
       ""
     },
-    footer = {"", "Exit code: 0 if everything was measured, 1 if something failed, 2 for bad usage."})
+    footer = {
+      "",
+      "Exit code: 0 if everything was measured, 1 if something failed, 2 for bad usage."
+    })
 public final class RunCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -59,7 +62,10 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--size", paramLabel = "SIZE", description = "tiny, small (the default) or full.")
   private Size size = Size.SMALL;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads of one operation; 1 if not given.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of one operation; 1 if not given.")
   private int threads = 1;
 
   @Option(
@@ -71,7 +77,10 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--forks", paramLabel = "N", description = "JVMs for each; 1 if not given.")
   private int forks = 1;
 
-  @Option(names = "--heap", paramLabel = "SIZE", description = "Heap of each JVM, as in -Xmx; by size if not given.")
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      description = "Heap of each JVM, as in -Xmx; by size if not given.")
   private @Nullable String heap;
 
   @Option(names = "--smallest-heap", description = "Find the smallest heap that suffices, too.")
@@ -132,7 +141,8 @@ public final class RunCommand implements Callable<Integer> {
     Environment here = Environment.of(root);
     Path target = target(root);
     ResultFile file = begun(target, here);
-    ResultFile found = micro == null ? workloads(here, target, file, out) : micro(target, file, out);
+    ResultFile found =
+        micro == null ? workloads(here, target, file, out) : micro(target, file, out);
     long failed = found.results().stream().filter(r -> !r.isMeasured()).count();
     out.println(
         found.results().size() - failed + " measured, " + failed + " failed; results in " + target);
@@ -155,7 +165,8 @@ public final class RunCommand implements Callable<Integer> {
     ResultFile file = ResultFile.read(target);
     if (!file.environment().equals(here)) {
       throw new BenchException(
-          target + " is from another machine, JDK or commit and cannot be resumed here; leave"
+          target
+              + " is from another machine, JDK or commit and cannot be resumed here; leave"
               + " --resume out to begin anew");
     }
     return file;

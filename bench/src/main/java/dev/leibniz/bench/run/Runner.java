@@ -50,11 +50,10 @@ final class Runner {
   private void measure(Peer peer, Subject subject, Progress progress) {
     boolean isThere =
         file.results().stream()
-            .anyMatch(
-                r ->
-                    r.isMeasured()
-                        && r.subject().system().equals(peer.name())
-                        && r.subject().ofLeibniz().equals(subject));
+            .anyMatch(r ->
+                r.isMeasured()
+                    && r.subject().system().equals(peer.name())
+                    && r.subject().ofLeibniz().equals(subject));
     if (isThere) {
       return;
     }

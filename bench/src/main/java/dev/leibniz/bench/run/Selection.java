@@ -61,9 +61,7 @@ public record Selection(Workload workload, Task task) {
     if (names.isEmpty()) {
       return Arrays.asList(Task.values());
     }
-    return names.stream()
-        .map(n -> Task.find(n).orElseThrow(() -> unknown("task", n)))
-        .toList();
+    return names.stream().map(n -> Task.find(n).orElseThrow(() -> unknown("task", n))).toList();
   }
 
   private static BenchException unknown(String what, String name) {

@@ -19,9 +19,7 @@ public final class Words {
     if (nanoseconds >= 1e6) {
       return digits(nanoseconds / 1e6) + " ms";
     }
-    return nanoseconds >= 1e3
-        ? digits(nanoseconds / 1e3) + " µs"
-        : digits(nanoseconds) + " ns";
+    return nanoseconds >= 1e3 ? digits(nanoseconds / 1e3) + " µs" : digits(nanoseconds) + " ns";
   }
 
   /**

@@ -74,7 +74,6 @@ public final class Bootstrap {
   }
 
   private static Interval interval(double[] found, double estimate) {
-    return new Interval(
-        Samples.quantile(TAIL, found), estimate, Samples.quantile(1 - TAIL, found));
+    return new Interval(Samples.quantile(TAIL, found), estimate, Samples.quantile(1 - TAIL, found));
   }
 }

@@ -19,8 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks before anything is timed whether the task's result is right: each is computed a second time by
- * a way that shares as little as possible with the first.
+ * Asks before anything is timed whether the task's result is right: each is computed a second time
+ * by a way that shares as little as possible with the first.
  *
  * <table>
  *   <caption>Ways</caption>
@@ -94,10 +94,7 @@ public final class Checks {
     double scale = Math.max(Directions.norm(twice), Directions.norm(found));
     out.add(
         Check.of(
-            "product against reverse twice",
-            Directions.distance(found, twice),
-            scale,
-            ROUNDING));
+            "product against reverse twice", Directions.distance(found, twice), scale, ROUNDING));
     out.add(differences(w, found));
     return out;
   }
@@ -152,8 +149,7 @@ public final class Checks {
   }
 
   private static <P> List<Tensor> gradient(Work<P> w, double step) {
-    return Directions.tensors(
-        grad(w.loss(), Directions.moved(w.point(), w.direction(), step)));
+    return Directions.tensors(grad(w.loss(), Directions.moved(w.point(), w.direction(), step)));
   }
 
   private static <P> Check row(Work<P> w) {

@@ -26,8 +26,7 @@ final class Directions {
 
   /** point + step · direction. */
   static <P> P moved(P point, P direction, double step) {
-    return Tree.map(
-        (p, d) -> p.dtype().isFloating() ? p.add(d.mul(step)) : p, point, direction);
+    return Tree.map((p, d) -> p.dtype().isFloating() ? p.add(d.mul(step)) : p, point, direction);
   }
 
   static double dot(Object a, Object b) {

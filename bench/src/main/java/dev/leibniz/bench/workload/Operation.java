@@ -1,7 +1,5 @@
 package dev.leibniz.bench.workload;
 
-import static dev.leibniz.bench.workload.Sizes.of;
-
 import dev.leibniz.DType;
 import dev.leibniz.Key;
 import dev.leibniz.Linalg;
@@ -82,7 +80,7 @@ enum Operation {
   CONVOLUTION {
     @Override
     Problem<?> problem(Size size, Key key) {
-      int planes = of(size, 4, 16, 64);
+      int planes = Sizes.of(size, 4, 16, 64);
       Conv2d conv = Conv2d.of(planes, planes, Window.of(3, 3).withPadding(1), second(key));
       MaxPool2d pool = new MaxPool2d(Window.of(2, 2).withStride(2));
       Tensor x = key.uniform(Shape.of(2, planes, 16, 16), DType.FLOAT32);
@@ -120,7 +118,7 @@ enum Operation {
   LINALG {
     @Override
     Problem<?> problem(Size size, Key key) {
-      int n = of(size, 8, 64, 256);
+      int n = Sizes.of(size, 8, 64, 256);
       Tensor eye = Tensor.eye(n).to(DType.FLOAT32).mul(n);
       Tensor b = matrix(n, 4, second(key));
       return scalar(matrix(n, n, key), x -> Linalg.solve(x.add(eye), b).sum());
@@ -143,11 +141,11 @@ enum Operation {
   }
 
   private static int elements(Size size) {
-    return of(size, 1 << 10, 1 << 16, 1 << 20);
+    return Sizes.of(size, 1 << 10, 1 << 16, 1 << 20);
   }
 
   private static int side(Size size) {
-    return of(size, 32, 256, 1024);
+    return Sizes.of(size, 32, 256, 1024);
   }
 
   private static Tensor vector(int n, Key key) {

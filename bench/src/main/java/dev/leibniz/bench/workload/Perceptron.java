@@ -9,8 +9,8 @@ import dev.leibniz.models.Size;
 import dev.leibniz.nn.Linear;
 
 /**
- * {@code mlp}: two layers with tanh between, mean squared error. Small enough for every library, and
- * so what other libraries for Java are compared by.
+ * {@code mlp}: two layers with tanh between, mean squared error. Small enough for every library,
+ * and so what other libraries for Java are compared by.
  *
  * @param hidden the first layer
  * @param output the second
@@ -31,8 +31,7 @@ public record Perceptron(Linear hidden, Linear output) {
     Tensor x = keys.get(0).uniform(Shape.of(examples, inputs), DType.FLOAT32);
     Tensor y = keys.get(1).uniform(Shape.of(examples, 10), DType.FLOAT32);
     Perceptron p =
-        new Perceptron(
-            Linear.of(inputs, units, keys.get(2)), Linear.of(units, 10, keys.get(3)));
+        new Perceptron(Linear.of(inputs, units, keys.get(2)), Linear.of(units, 10, keys.get(3)));
     return new Problem<>(p, m -> m.loss(x, y));
   }
 

@@ -1,2 +1,5 @@
-/** What is measured: the models of PyTorch's benchmark, and one small problem per family of operations. */
+/**
+ * What is measured: the models of PyTorch's benchmark, and one small problem per family of
+ * operations.
+ */
 package dev.leibniz.bench.workload;

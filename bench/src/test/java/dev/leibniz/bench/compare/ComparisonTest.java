@@ -44,15 +44,24 @@ class ComparisonTest {
   private static Result result(Subject subject, double[] times) {
     List<double[]> runs = List.of(times);
     return new Result(
-        subject, null, "float32", List.of(), null, null, List.of(), runs, Bootstrap.median(runs), 0,
-        null, null, 0, null);
+        subject,
+        null,
+        "float32",
+        List.of(),
+        null,
+        null,
+        List.of(),
+        runs,
+        Bootstrap.median(runs),
+        0,
+        null,
+        null,
+        0,
+        null);
   }
 
   private static List<String> titles(List<Comparison> found, Verdict v) {
-    return found.stream()
-        .filter(c -> c.verdict() == v)
-        .map(c -> c.subject().title())
-        .toList();
+    return found.stream().filter(c -> c.verdict() == v).map(c -> c.subject().title()).toList();
   }
 
   @Test
@@ -74,8 +83,7 @@ class ComparisonTest {
 
   @Test
   void aNumberLoweredByAFifthIsAnImprovement() {
-    List<Comparison> found =
-        Comparison.of(measured(1, "", 1), measured(2, "mlp vjp", 0.8), 0.05);
+    List<Comparison> found = Comparison.of(measured(1, "", 1), measured(2, "mlp vjp", 0.8), 0.05);
     assertThat(titles(found, Verdict.IMPROVED)).containsExactly("mlp vjp");
     assertThat(titles(found, Verdict.REGRESSED)).isEmpty();
   }

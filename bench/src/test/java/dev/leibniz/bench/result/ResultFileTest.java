@@ -43,9 +43,7 @@ class ResultFileTest {
     ResultFile written = ResultFile.of("2026-01-01T00:00:00Z", HERE).with(result(5));
     written.write(file);
     ResultFile read = ResultFile.read(file);
-    assertThat(read)
-        .usingRecursiveComparison()
-        .isEqualTo(written);
+    assertThat(read).usingRecursiveComparison().isEqualTo(written);
     assertThat(file).content().contains("\"schema\" : \"leibniz-bench/1\"");
   }
 

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -25,8 +26,7 @@ class RunCommandTest {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(said));
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(
-        List.of("--size", "tiny", "--seconds", "0.1", "--output", output.toString()));
+    arguments.addAll(List.of("--size", "tiny", "--seconds", "0.1", "--output", output.toString()));
     arguments.addAll(List.of(more));
     return line.execute(arguments.toArray(String[]::new));
   }
@@ -39,11 +39,19 @@ class RunCommandTest {
     assertThat(first.isMeasured()).isTrue();
     assertThat(first.checks()).hasSize(2);
     assertThat(first.runs().getFirst()).hasSizeGreaterThanOrEqualTo(5);
-    assertThat(first.memory()).isNotNull();
-    assertThat(first.memory().allocatedBytes()).isPositive();
-    assertThat(first.memory().peakLiveBytes()).isBetween(1L << 18, 256L << 20);
+    Result.Memory memory = Objects.requireNonNull(first.memory());
+    assertThat(memory.allocatedBytes()).isPositive();
+    assertThat(memory.peakLiveBytes()).isBetween(1L << 18, 256L << 20);
 
-    assertThat(run(file, "--heap=256m", "--models", "ppl_simple_reg", "--tasks", "hvp,forward", "--resume"))
+    assertThat(
+            run(
+                file,
+                "--heap=256m",
+                "--models",
+                "ppl_simple_reg",
+                "--tasks",
+                "hvp,forward",
+                "--resume"))
         .isZero();
     List<Result> resumed = ResultFile.read(file).results();
     assertThat(resumed).hasSize(2);
