@@ -1,6 +1,13 @@
 package dev.leibniz;
 
 import dev.leibniz.op.Cholesky;
+import dev.leibniz.op.Complement;
+import dev.leibniz.op.Det;
+import dev.leibniz.op.Eigh;
+import dev.leibniz.op.Lu;
+import dev.leibniz.op.MatrixExp;
+import dev.leibniz.op.Pinv;
+import dev.leibniz.op.Qr;
 import dev.leibniz.op.Slogdet;
 import dev.leibniz.op.Solve;
 import dev.leibniz.op.SolveTriangular;
@@ -13,13 +20,48 @@ import dev.leibniz.transform.Run;
  * <pre>{@code
  * Tensor x = Linalg.solve(a, b);
  * Tensor l = Linalg.cholesky(covariance);
+ * Tensor spread = Linalg.eigvalsh(covariance).sqrt();
  * }</pre>
+ *
+ * <p>Everything here has derivatives of every order in both modes, by rules that name their source.
+ * Three things have none, and what is given in their place is said where they stand: factors of
+ * matrices without full rank; singular vectors and eigenvectors where their values are equal; and
+ * third derivatives of {@link #det} at singular matrices, which are refused.
+ *
+ * <p><b>Eigenvectors and singular vectors are not unique.</b> Each may change its sign, and those
+ * of equal values may be turned into each other. A function that does not depend on that choice,
+ * such as V f(w) Vᵀ or the sum of the greatest eigenvalues, has a derivative, and it is found; a
+ * loss that does depend on it has none, and a gradient of it means nothing. Near such points the
+ * factors 1 / (wⱼ − wᵢ) are large, and so are gradients of vectors. If only values count, take
+ * {@link #eigvalsh} and {@link #svdvals}: their first derivatives have no such factors.
  */
 public final class Linalg {
   private Linalg() {}
 
   private static Tensor floating(Tensor x) {
     return x.to(x.dtype().toFloating());
+  }
+
+  private static Tensor matrices(String operation, Tensor a) {
+    if (a.rank() < 2) {
+      throw new ShapeException(
+          operation
+              + ": a tensor of shape "
+              + a.shape()
+              + " is no matrix; it needs two axes at least");
+    }
+    return floating(a);
+  }
+
+  private static Tensor squares(String operation, Tensor a) {
+    Tensor x = matrices(operation, a);
+    if (a.shape().get(-1) != a.shape().get(-2)) {
+      throw new ShapeException(
+          operation
+              + ": needs square matrices in the last two axes, not a tensor of shape "
+              + a.shape());
+    }
+    return x;
   }
 
   /**
@@ -41,17 +83,21 @@ public final class Linalg {
    * The X with A X = B, by LU with partial pivoting. See {@code torch.linalg.solve}.
    *
    * @param a square matrices, of shape […, n, n]
-   * @param b right sides: matrices of shape […, n, k] with axes in front broadcast, or a vector of
-   *     shape [n]
+   * @param b right sides: matrices of shape […, n, k] with axes in front broadcast; or a vector of
+   *     shape [n]; or, as in PyTorch, a vector for each matrix if B has the shape of A without its
+   *     last axis
    * @return X, shaped as B
    * @throws ShapeException if the shapes do not fit
    * @throws NumericalException if a matrix is singular
    */
   public static Tensor solve(Tensor a, Tensor b) {
+    boolean isVector =
+        b.rank() == 1 || a.rank() == b.rank() + 1 && b.shape().equals(a.shape().range(0, b.rank()));
+    return isVector ? solved(a, b.unsqueeze(-1)).squeeze(-1) : solved(a, b);
+  }
+
+  private static Tensor solved(Tensor a, Tensor b) {
     DType d = Promotion.of(a, b).toFloating();
-    if (b.rank() == 1) {
-      return solve(a, b.unsqueeze(-1)).squeeze(-1);
-    }
     return Run.many(Solve.SOLVE, a.to(d), b.to(d))[0];
   }
 
@@ -71,6 +117,42 @@ public final class Linalg {
   }
 
   /**
+   * The X with L Lᵀ X = B, for a factor that {@link #cholesky} gave. See {@code
+   * torch.cholesky_solve}.
+   *
+   * <pre>{@code
+   * Tensor x = Linalg.choleskySolve(b, Linalg.cholesky(a));
+   * }</pre>
+   *
+   * @param b right sides, of shape […, n, k]
+   * @param l lower triangular matrices, of shape […, n, n]; what lies above the diagonal is not
+   *     read
+   * @return X, shaped as B
+   * @throws ShapeException if the shapes do not fit
+   * @throws NumericalException if there is a zero on the diagonal
+   */
+  public static Tensor choleskySolve(Tensor b, Tensor l) {
+    Tensor half = solveTriangular(l, b, Triangle.LOWER);
+    return solveTriangular(l.mT(), half, Triangle.UPPER);
+  }
+
+  /**
+   * The inverse of L Lᵀ, for a factor that {@link #cholesky} gave. See {@code
+   * torch.cholesky_inverse}.
+   *
+   * @param l lower triangular matrices, of shape […, n, n]; what lies above the diagonal is not
+   *     read
+   * @return the inverses, of the same shape
+   * @throws ShapeException if the matrices are not square
+   * @throws NumericalException if there is a zero on the diagonal
+   */
+  public static Tensor choleskyInverse(Tensor l) {
+    Tensor x = squares("choleskyInverse", l);
+    Tensor half = solveTriangular(x, Tensor.eye(x.shape().get(-1), x.dtype()), Triangle.LOWER);
+    return half.mT().matmul(half);
+  }
+
+  /**
    * The inverse. See {@code torch.linalg.inv}. To solve equations, {@link #solve} is faster and
    * more accurate.
    *
@@ -84,7 +166,7 @@ public final class Linalg {
     if (x.rank() < 2) {
       throw new ShapeException("inv: a tensor of shape " + a.shape() + " is no matrix");
     }
-    return solve(x, Tensor.eye(x.shape().get(-1), x.dtype()));
+    return solved(x, Tensor.eye(x.shape().get(-1), x.dtype()));
   }
 
   /**
@@ -108,6 +190,163 @@ public final class Linalg {
   }
 
   /**
+   * The determinant. See {@code torch.linalg.det}.
+   *
+   * <p>First and second derivatives are right for every matrix, singular ones too: they are made of
+   * cofactors and ask for no inverse. Third ones do. The determinant of a large matrix overflows
+   * soon; {@link #slogdet} does not.
+   *
+   * @param a square matrices, of shape […, n, n]
+   * @return the determinants, of shape […]; 1 for matrices of no rows
+   * @throws ShapeException if the matrices are not square
+   */
+  public static Tensor det(Tensor a) {
+    return Run.many(Det.DET, floating(a))[0];
+  }
+
+  /**
+   * ln det A. See {@code torch.logdet}.
+   *
+   * @param a square matrices, of shape […, n, n]
+   * @return the logarithms, of shape […]: −∞ where the determinant is zero, and NaN where it is
+   *     negative
+   * @throws ShapeException if the matrices are not square
+   */
+  public static Tensor logdet(Tensor a) {
+    SignAndLogarithm r = slogdet(a);
+    return Tensor.where(r.sign().lt(0), Double.NaN, r.logabsdet());
+  }
+
+  /**
+   * QR factors A = Q R.
+   *
+   * @param q orthonormal columns
+   * @param r upper triangular
+   */
+  public record QrDecomposition(Tensor q, Tensor r) {}
+
+  /**
+   * The reduced QR factors, by Householder reflections. See {@code torch.linalg.qr}.
+   *
+   * <p>The derivative (S. F. Walter and L. Lehmann, 2010) asks that the first min(m, n) columns be
+   * independent, and is refused where R has a zero on its diagonal.
+   *
+   * @param a matrices, of shape […, m, n]
+   * @return Q of shape […, m, k] and R of shape […, k, n], with k the lesser of m and n
+   * @throws ShapeException if there are fewer than two axes
+   */
+  public static QrDecomposition qr(Tensor a) {
+    Tensor x = matrices("qr", a);
+    int m = x.shape().get(-2);
+    int n = x.shape().get(-1);
+    if (m >= n) {
+      Tensor[] r = Run.many(Qr.QR, x);
+      return new QrDecomposition(r[0], r[1]);
+    }
+    Tensor[] r = Run.many(Qr.QR, x.narrow(-1, 0, m));
+    Tensor rest = r[0].mT().matmul(x.narrow(-1, m, n - m));
+    return new QrDecomposition(r[0], Tensor.cat(-1, r[1], rest));
+  }
+
+  /**
+   * The complete QR factors: Q is square. See {@code torch.linalg.qr} with {@code mode="complete"}.
+   *
+   * <p>The columns of Q beyond the n-th are any orthonormal ones that complete the others; their
+   * derivative is the one that does not turn them among themselves, which is right for whatever
+   * does not depend on that choice.
+   *
+   * @param a matrices, of shape […, m, n]
+   * @return Q of shape […, m, m] and R of shape […, m, n]
+   * @throws ShapeException if there are fewer than two axes
+   */
+  public static QrDecomposition qrComplete(Tensor a) {
+    QrDecomposition d = qr(a);
+    Tensor r = d.r();
+    int missing = d.q().shape().get(-2) - d.q().shape().get(-1);
+    if (missing > 0) {
+      r = Tensor.cat(-2, r, Tensor.zeros(r.shape().with(-2, missing), r.dtype()));
+    }
+    return new QrDecomposition(completed(d.q()), r);
+  }
+
+  /** Orthonormal columns, and behind them others that make the matrix square. */
+  private static Tensor completed(Tensor q) {
+    return q.shape().get(-1) == q.shape().get(-2)
+        ? q
+        : Tensor.cat(-1, q, Run.many(Complement.COMPLEMENT, q)[0]);
+  }
+
+  /**
+   * LU factors with partial pivoting, A = P L U.
+   *
+   * @param p a permutation
+   * @param l lower triangular, with ones on the diagonal
+   * @param u upper triangular
+   */
+  public record LuDecomposition(Tensor p, Tensor l, Tensor u) {}
+
+  /**
+   * The LU factors with partial pivoting. See {@code torch.linalg.lu}.
+   *
+   * <p>P is constant near a point and has no derivative. The derivative of L and U asks that the
+   * first min(m, n) columns be independent, and is refused where U has a zero on its diagonal.
+   *
+   * @param a matrices, of shape […, m, n]
+   * @return P of shape […, m, m], L of shape […, m, k] and U of shape […, k, n], with k the lesser
+   *     of m and n
+   * @throws ShapeException if there are fewer than two axes
+   */
+  public static LuDecomposition lu(Tensor a) {
+    Tensor x = matrices("lu", a);
+    Tensor[] r = Run.many(Lu.LU, x);
+    Tensor places = Tensor.arange(x.shape().get(-2)).unsqueeze(-1);
+    return new LuDecomposition(r[0].unsqueeze(-2).eq(places).to(x.dtype()), r[1], r[2]);
+  }
+
+  /**
+   * An eigenvalue decomposition A = V diag(w) Vᵀ.
+   *
+   * @param eigenvalues w in ascending order, of shape […, n]
+   * @param eigenvectors V, one eigenvector a column, of shape […, n, n]
+   */
+  public record Eigendecomposition(Tensor eigenvalues, Tensor eigenvectors) {}
+
+  /**
+   * Eigenvalues and orthonormal eigenvectors of symmetric matrices. See {@code torch.linalg.eigh}.
+   *
+   * <pre>{@code
+   * Eigendecomposition d = Linalg.eigh(a);
+   * Tensor v = d.eigenvectors();
+   * Tensor root = v.mul(d.eigenvalues().sqrt().unsqueeze(-2)).matmul(v.mT());     // √A
+   * }</pre>
+   *
+   * <p>Only the lower triangle is read; for the upper one give {@code a.mT()}. The derivative is
+   * the one along symmetric matrices. Where eigenvalues are equal their vectors have no derivative:
+   * the head of this class says what is given instead.
+   *
+   * @param a symmetric matrices, of shape […, n, n]
+   * @return both
+   * @throws ShapeException if the matrices are not square
+   * @throws NumericalException if one holds NaN or an infinity
+   */
+  public static Eigendecomposition eigh(Tensor a) {
+    Tensor[] r = Run.many(Eigh.EIGH, floating(a));
+    return new Eigendecomposition(r[0], r[1]);
+  }
+
+  /**
+   * The eigenvalues of symmetric matrices in ascending order. See {@code torch.linalg.eigvalsh}.
+   *
+   * @param a symmetric matrices, of shape […, n, n], of which the lower triangle is read
+   * @return the eigenvalues, of shape […, n]
+   * @throws ShapeException if the matrices are not square
+   * @throws NumericalException if one holds NaN or an infinity
+   */
+  public static Tensor eigvalsh(Tensor a) {
+    return eigh(a).eigenvalues();
+  }
+
+  /**
    * A singular value decomposition A = U diag(S) Vᵀ.
    *
    * @param u orthonormal columns, of shape […, m, k] with k the lesser of m and n
@@ -123,17 +362,224 @@ public final class Linalg {
    * @param a matrices, of shape […, m, n]
    * @return the factors; where singular values are equal, U and V have no derivative
    * @throws ShapeException if there are fewer than two axes
+   * @throws NumericalException if a matrix holds NaN or an infinity
    */
   public static SingularValueDecomposition svd(Tensor a) {
-    Tensor x = floating(a);
-    if (x.rank() < 2) {
-      throw new ShapeException("svd: a tensor of shape " + a.shape() + " is no matrix");
-    }
+    Tensor x = matrices("svd", a);
     boolean wide = x.shape().get(-2) < x.shape().get(-1);
     Tensor[] r = Run.many(Svd.SVD, wide ? x.mT() : x);
     return wide
         ? new SingularValueDecomposition(r[2], r[1], r[0])
         : new SingularValueDecomposition(r[0], r[1], r[2]);
+  }
+
+  /**
+   * The singular value decomposition with square U and V. See {@code torch.linalg.svd} with {@code
+   * full_matrices=True}; V is given, not its transpose.
+   *
+   * <p>The vectors that have no singular value are any orthonormal ones that complete the others;
+   * their derivative is the one that does not turn them among themselves, which is right for
+   * whatever does not depend on that choice.
+   *
+   * @param a matrices, of shape […, m, n]
+   * @return U of shape […, m, m], the singular values of shape […, k] and V of shape […, n, n]
+   * @throws ShapeException if there are fewer than two axes
+   * @throws NumericalException if a matrix holds NaN or an infinity
+   */
+  public static SingularValueDecomposition svdFull(Tensor a) {
+    SingularValueDecomposition d = svd(a);
+    return new SingularValueDecomposition(completed(d.u()), d.s(), completed(d.v()));
+  }
+
+  /**
+   * The singular values in descending order. See {@code torch.linalg.svdvals}.
+   *
+   * @param a matrices, of shape […, m, n]
+   * @return the singular values, of shape […, k] with k the lesser of m and n
+   * @throws ShapeException if there are fewer than two axes
+   * @throws NumericalException if a matrix holds NaN or an infinity
+   */
+  public static Tensor svdvals(Tensor a) {
+    return svd(a).s();
+  }
+
+  /**
+   * The pseudoinverse, with singular values up to ε max(m, n) of the greatest taken for zero. See
+   * {@code torch.linalg.pinv}.
+   *
+   * @param a matrices, of shape […, m, n]
+   * @return the pseudoinverses, of shape […, n, m]
+   * @throws ShapeException if there are fewer than two axes
+   * @throws NumericalException if a matrix holds NaN or an infinity
+   */
+  public static Tensor pinv(Tensor a) {
+    Tensor x = matrices("pinv", a);
+    double epsilon = x.dtype() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
+    return pinv(x, epsilon * Math.max(x.shape().get(-1), x.shape().get(-2)));
+  }
+
+  /**
+   * The pseudoinverse. See {@code torch.linalg.pinv}.
+   *
+   * <p>The derivative (G. H. Golub and V. Pereyra, 1973) is the one along matrices of the same
+   * rank: where the rank changes, the pseudoinverse jumps.
+   *
+   * @param a matrices, of shape […, m, n]
+   * @param rtol up to which fraction of the greatest a singular value counts as zero
+   * @return the pseudoinverses, of shape […, n, m]
+   * @throws ShapeException if there are fewer than two axes
+   * @throws NumericalException if a matrix holds NaN or an infinity
+   */
+  public static Tensor pinv(Tensor a, double rtol) {
+    return Run.many(new Pinv(rtol), matrices("pinv", a))[0];
+  }
+
+  /**
+   * The X for which A X comes nearest to B, in the sense of least squares; among several, the
+   * shortest. See {@code torch.linalg.lstsq}.
+   *
+   * <pre>{@code
+   * Tensor line = Linalg.lstsq(Tensor.stack(1, x, x.onesLike()), y);     // slope and intercept
+   * }</pre>
+   *
+   * <p>It is {@code pinv(a)} times B: it takes matrices of any rank, as PyTorch does with {@code
+   * driver="gelsd"}. For a well conditioned matrix with many rows the normal equations, {@code
+   * choleskySolve(aᵀb, cholesky(aᵀa))}, are faster.
+   *
+   * @param a matrices, of shape […, m, n]
+   * @param b right sides, of shape […, m, k], or a vector of shape [m]
+   * @return X, of shape […, n, k], or [n]
+   * @throws ShapeException if the shapes do not fit
+   * @throws NumericalException if a matrix holds NaN or an infinity
+   */
+  public static Tensor lstsq(Tensor a, Tensor b) {
+    if (a.rank() < 2
+        || b.rank() < 1
+        || b.shape().get(b.rank() == 1 ? 0 : -2) != a.shape().get(-2)) {
+      throw new ShapeException(
+          "lstsq: matrices of shape "
+              + a.shape()
+              + " and right sides of shape "
+              + b.shape()
+              + ": they must have equally many rows");
+    }
+    DType d = Promotion.of(a, b).toFloating();
+    return pinv(a.to(d)).matmul(b.to(d));
+  }
+
+  /**
+   * A norm of matrices. See {@code torch.linalg.matrix_norm}.
+   *
+   * <p>The Frobenius norm is {@code a.norm(2, -2, -1)}, the nuclear one {@link #nuclearNorm}.
+   *
+   * @param a matrices, of shape […, m, n]
+   * @param order 2 and −2: the greatest and the least singular value; 1 and −1: the greatest and
+   *     the least sum of sizes in a column; ∞ and −∞: in a row
+   * @return the norms, of shape […]
+   * @throws ShapeException if there are fewer than two axes
+   * @throws IllegalArgumentException if it is another order
+   */
+  public static Tensor matrixNorm(Tensor a, double order) {
+    Tensor x = matrices("matrixNorm", a);
+    double size = Math.abs(order);
+    if (size != 1 && size != 2 && size != Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "matrixNorm: order " + order + "; it must be 1, −1, 2, −2, ∞ or −∞");
+    }
+    Tensor lengths = size == 2 ? svdvals(x) : x.abs().sum(size == 1 ? -2 : -1);
+    return order > 0 ? lengths.amax(-1) : lengths.amin(-1);
+  }
+
+  /**
+   * The n-th power. See {@code torch.linalg.matrix_power}.
+   *
+   * @param a square matrices, of shape […, n, n]
+   * @param n the exponent; negative ones take the inverse
+   * @return the powers, of the same shape; the identity for 0
+   * @throws ShapeException if the matrices are not square
+   * @throws NumericalException if n is negative and a matrix is singular
+   */
+  public static Tensor matrixPower(Tensor a, int n) {
+    Tensor base = n < 0 ? inv(squares("matrixPower", a)) : squares("matrixPower", a);
+    if (n == 0) {
+      return Tensor.eye(base.shape().get(-1), base.dtype()).expand(base.shape());
+    }
+    return power(base, Math.abs((long) n));
+  }
+
+  private static Tensor power(Tensor base, long n) {
+    if (n == 1) {
+      return base;
+    }
+    Tensor half = power(base, n / 2);
+    Tensor square = half.matmul(half);
+    return n % 2 == 0 ? square : square.matmul(base);
+  }
+
+  /**
+   * exp(A) = Σ Aᵏ / k!. See {@code torch.linalg.matrix_exp}.
+   *
+   * <pre>{@code
+   * Tensor rotation = Linalg.matrixExp(Tensor.of(new double[][] {{0, -angle}, {angle, 0}}));
+   * }</pre>
+   *
+   * @param a square matrices, of shape […, n, n]
+   * @return the exponentials, of the same shape
+   * @throws ShapeException if the matrices are not square
+   */
+  public static Tensor matrixExp(Tensor a) {
+    return Run.many(MatrixExp.MATRIX_EXP, squares("matrixExp", a))[0];
+  }
+
+  /**
+   * The product of several matrices, in the order that takes the fewest multiplications. See {@code
+   * torch.linalg.multi_dot}.
+   *
+   * @param factors two or more matrices; the first and the last may be vectors
+   * @return their product
+   * @throws ShapeException if there are fewer than two, or their shapes do not fit
+   */
+  public static Tensor multiDot(Tensor... factors) {
+    return Chain.of(factors);
+  }
+
+  /**
+   * The sums of products along an axis. See {@code torch.linalg.vecdot}.
+   *
+   * @param x vectors
+   * @param y vectors, broadcast
+   * @param axis the axis along which they lie
+   * @return a tensor without the axis
+   */
+  public static Tensor vecdot(Tensor x, Tensor y, int axis) {
+    return x.mul(y).sum(axis);
+  }
+
+  /**
+   * The cross products of vectors of three elements along an axis. See {@code torch.linalg.cross}.
+   *
+   * @param x vectors
+   * @param y vectors, broadcast
+   * @param axis the axis along which they lie, of size 3
+   * @return the products, of the common shape
+   * @throws ShapeException if the axis is not of size 3
+   */
+  public static Tensor cross(Tensor x, Tensor y, int axis) {
+    Shape shape = Shape.broadcast("cross", x.shape(), y.shape());
+    int a = shape.axis(axis);
+    Tensor p = x.expand(shape);
+    Tensor q = y.expand(shape);
+    if (shape.get(a) != 3) {
+      throw new ShapeException(
+          "cross: shapes "
+              + x.shape()
+              + " and "
+              + y.shape()
+              + " along axis "
+              + axis
+              + ": it must be of size 3");
+    }
+    return p.roll(-1, a).mul(q.roll(-2, a)).sub(p.roll(-2, a).mul(q.roll(-1, a)));
   }
 
   /**

@@ -180,6 +180,102 @@ final class Products {
         index.expand(common.with(a, index.shape().get(a))));
   }
 
+  static Tensor inner(Tensor x, Tensor y) {
+    if (x.rank() == 0 || y.rank() == 0) {
+      return x.mul(y);
+    }
+    return tensordot(x, y, new int[] {x.rank() - 1}, new int[] {y.rank() - 1}, "inner");
+  }
+
+  static Tensor tensordot(Tensor x, Tensor y, int[] ofX, int[] ofY, String operation) {
+    int[] a = each(x, ofX);
+    int[] b = each(y, ofY);
+    boolean fits = a.length == b.length;
+    for (int i = 0; fits && i < a.length; i++) {
+      fits = x.shape().get(a[i]) == y.shape().get(b[i]);
+    }
+    if (!fits) {
+      throw new ShapeException(
+          operation
+              + ": axes "
+              + java.util.Arrays.toString(ofX)
+              + " of shape "
+              + x.shape()
+              + " and "
+              + java.util.Arrays.toString(ofY)
+              + " of shape "
+              + y.shape()
+              + ": they must be equally many, of the same sizes");
+    }
+    int[] freeX = others(x.rank(), a);
+    int[] freeY = others(y.rank(), b);
+    Shape rows = selected(x.shape(), freeX);
+    Shape columns = selected(y.shape(), freeY);
+    int inner = selected(x.shape(), a).size();
+    Tensor left = permuted(x, joined(freeX, a)).reshape(rows.size(), inner);
+    Tensor right = permuted(y, joined(b, freeY)).reshape(inner, columns.size());
+    return matmul(left, right).reshape(rows.join(columns));
+  }
+
+  /** Axes counted from the front, in their order. */
+  private static int[] each(Tensor x, int[] axes) {
+    int[] out = new int[axes.length];
+    for (int i = 0; i < axes.length; i++) {
+      out[i] = x.shape().axis(axes[i]);
+    }
+    x.shape().axes(out.length == 0 ? new int[] {} : out);
+    return out;
+  }
+
+  private static int[] others(int rank, int[] axes) {
+    return java.util.stream.IntStream.range(0, rank)
+        .filter(i -> java.util.Arrays.stream(axes).noneMatch(a -> a == i))
+        .toArray();
+  }
+
+  private static int[] joined(int[] a, int[] b) {
+    int[] out = java.util.Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, out, a.length, b.length);
+    return out;
+  }
+
+  private static Shape selected(Shape s, int[] axes) {
+    return Shape.of(java.util.Arrays.stream(axes).map(s::get).toArray());
+  }
+
+  static Tensor blockDiag(Tensor[] blocks) {
+    if (blocks.length == 0) {
+      throw new ShapeException("blockDiag: no blocks; it needs at least one");
+    }
+    DType d = blocks[0].dtype();
+    int width = 0;
+    for (Tensor b : blocks) {
+      if (b.rank() > 2) {
+        throw new ShapeException(
+            "blockDiag: a block of shape " + b.shape() + "; blocks have two axes at most");
+      }
+      d = DType.promote(d, b.dtype());
+      width += b.rank() == 0 ? 1 : b.shape().get(-1);
+    }
+    Tensor[] rows = new Tensor[blocks.length];
+    int before = 0;
+    for (int i = 0; i < blocks.length; i++) {
+      Tensor b = blocks[i].rank() == 2 ? blocks[i] : blocks[i].reshape(1, blocks[i].size());
+      int n = b.shape().get(0);
+      int own = b.shape().get(1);
+      rows[i] =
+          cat(
+              1,
+              new Tensor[] {
+                Tensor.zeros(Shape.of(n, before), d),
+                b.to(d),
+                Tensor.zeros(Shape.of(n, width - before - own), d)
+              });
+      before += own;
+    }
+    return cat(0, rows);
+  }
+
   static Tensor kron(Tensor x, Tensor y) {
     int rank = Math.max(x.rank(), y.rank());
     int[] p = new int[2 * rank];

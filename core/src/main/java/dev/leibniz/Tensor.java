@@ -3094,6 +3094,74 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * The sums of products along the last axes. See {@code torch.inner}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).inner(Tensor.of(3, 4))      // 11
+   * }</pre>
+   *
+   * @param other a tensor with a last axis of the same size; or either is a scalar
+   * @return a tensor with the other axes of this one, then those of the other
+   * @throws ShapeException if the sizes differ
+   */
+  public final Tensor inner(Tensor other) {
+    return Products.inner(this, other);
+  }
+
+  /**
+   * The sums of products over the last axes of this tensor and the first ones of another. See
+   * {@code torch.tensordot}.
+   *
+   * @param other the other tensor
+   * @param count over how many axes
+   * @return a tensor with the other axes of this one, then those of the other
+   * @throws ShapeException if the sizes differ
+   */
+  public final Tensor tensordot(Tensor other, int count) {
+    if (count < 0 || count > Math.min(rank(), other.rank())) {
+      throw new ShapeException(
+          "tensordot: "
+              + count
+              + " axes of shapes "
+              + shape
+              + " and "
+              + other.shape()
+              + "; there must be so many in each");
+    }
+    int[] last = java.util.stream.IntStream.range(rank() - count, rank()).toArray();
+    int[] first = java.util.stream.IntStream.range(0, count).toArray();
+    return Products.tensordot(this, other, last, first, "tensordot");
+  }
+
+  /**
+   * The sums of products over pairs of axes. See {@code torch.tensordot}.
+   *
+   * <pre>{@code
+   * x.tensordot(y, new int[] {0, 1}, new int[] {2, 0})
+   * }</pre>
+   *
+   * @param other the other tensor
+   * @param axes axes of this tensor
+   * @param otherAxes as many axes of the other one, of the same sizes
+   * @return a tensor with the other axes of this one, then those of the other
+   * @throws ShapeException if the axes are not equally many, or their sizes differ
+   */
+  public final Tensor tensordot(Tensor other, int[] axes, int[] otherAxes) {
+    return Products.tensordot(this, other, axes, otherAxes, "tensordot");
+  }
+
+  /**
+   * Matrices along the diagonal of one, with zeros elsewhere. See {@code torch.block_diag}.
+   *
+   * @param blocks matrices; vectors count as one row, scalars as one element
+   * @return the matrix
+   * @throws ShapeException if there is none, or one has more than two axes
+   */
+  public static Tensor blockDiag(Tensor... blocks) {
+    return Products.blockDiag(blocks);
+  }
+
+  /**
    * The Kronecker product. See {@code torch.kron}.
    *
    * <pre>{@code

@@ -7,5 +7,7 @@ public enum Triangle {
   /** The diagonal and what lies above. */
   UPPER,
   /** What lies below the diagonal, which counts as ones. */
-  UNIT_LOWER
+  UNIT_LOWER,
+  /** What lies above the diagonal, which counts as ones. */
+  UNIT_UPPER
 }

@@ -5,6 +5,9 @@ import dev.leibniz.Shape;
 
 /** What the diagonal of an LU factorisation tells. */
 public final class Determinant {
+  /** Pivots that differ by more than this say that an inverse would have lost digits. */
+  private static final double REGULAR = 1e-3;
+
   private Determinant() {}
 
   /** The sign and ln |det| of each matrix. */
@@ -32,26 +35,54 @@ public final class Determinant {
     return Dense.over(shape, dev.leibniz.DType.FLOAT64, values);
   }
 
+  /** The determinant of each matrix. */
+  public static Dense value(Dense a) {
+    Dense[] lu = Factorisation.lu(a);
+    int n = a.shape().get(-1);
+    double[] packed = Copies.toDoubles(lu[0]);
+    double[] out = Copies.toDoubles(lu[2]);
+    for (int b = 0; b < out.length; b++) {
+      for (int i = 0; i < n; i++) {
+        out[b] *= packed[(b * n + i) * n + i];
+      }
+    }
+    return Matrices.of(a.shape().range(0, a.shape().rank() - 2), out, a.dtype());
+  }
+
+  /** Whether every matrix is far enough from singular for its inverse to be trusted. */
+  public static boolean isRegular(Dense a) {
+    int n = a.shape().get(-1);
+    double[] packed = Copies.toDoubles(Factorisation.lu(a)[0]);
+    for (int at = 0; n > 0 && at < packed.length; at += n * n) {
+      double least = Double.POSITIVE_INFINITY;
+      double most = 0;
+      for (int i = 0; i < n; i++) {
+        double d = Math.abs(packed[at + i * n + i]);
+        least = Math.min(least, d);
+        most = Math.max(most, d);
+      }
+      if (!(least > REGULAR * most)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Refuses a factorisation with a zero on its diagonal. */
   public static void requireRegular(Dense packed, String operation) {
     int n = packed.shape().get(-1);
     double[] a = Copies.toDoubles(packed);
     for (int i = 0; n > 0 && i < a.length / n; i++) {
-      double d = a[i * n + i % n];
-      if (d == 0) {
+      if (a[i * n + i % n] == 0) {
         throw new NumericalException(
             operation
-                + ": matrix "
-                + i / n
-                + " of shape ["
-                + n
-                + ", "
-                + n
-                + "] is singular (its pivot "
+                + ": "
+                + Matrices.entry(packed, i / n)
+                + " is singular (its pivot "
                 + i % n
                 + " is 0); add a small multiple of Tensor.eye("
                 + n
-                + "), or solve the least-squares problem AᵀA x = Aᵀb");
+                + "), or take Linalg.lstsq or Linalg.pinv");
       }
     }
   }

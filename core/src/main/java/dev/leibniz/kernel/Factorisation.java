@@ -4,7 +4,6 @@ import dev.leibniz.DType;
 import dev.leibniz.NumericalException;
 import dev.leibniz.Shape;
 import dev.leibniz.Triangle;
-import java.util.Arrays;
 
 /** Cholesky and LU factors of matrices in the last two axes, and systems with triangular ones. */
 public final class Factorisation {
@@ -28,7 +27,7 @@ public final class Factorisation {
         throw new NumericalException(
             operation
                 + ": "
-                + entry(a, i)
+                + Matrices.entry(a, i)
                 + " is not positive definite: its leading minor of order "
                 + (failed + 1)
                 + " is not positive; add a multiple of the identity, or use a factorisation for"
@@ -39,28 +38,32 @@ public final class Factorisation {
   }
 
   /**
-   * LU factors with partial pivoting: the packed factors {@code [.., n, n]}, the permutation {@code
-   * [.., n]} (INT64; row i of P A is row {@code perm[i]} of A), and its sign {@code [..]}. A
+   * LU factors with partial pivoting: the packed factors {@code [.., m, n]}, the permutation {@code
+   * [.., m]} (INT64; row i of P A is row {@code perm[i]} of A), and its sign {@code [..]}. A
    * singular matrix has a zero on the diagonal of U.
    */
   public static Dense[] lu(Dense a) {
+    int m = a.shape().get(-2);
     int n = a.shape().get(-1);
     Object out = Copies.contiguous(a).array();
     Shape lead = a.shape().range(0, a.shape().rank() - 2);
     int count = batches(a);
-    long[] rows = new long[count * n];
+    long[] rows = new long[count * m];
     double[] signs = new double[count];
-    for (int i = 0; i < count; i++) {
-      for (int row = 0; row < n; row++) {
-        rows[i * n + row] = row;
-      }
-      Factors.lu(new Matrix(out, i * n * n, n, n, n, 1), rows, i * n);
-      signs[i] = sign(rows, i * n, n);
-    }
+    Matrices.each(
+        count,
+        (long) m * n * Math.min(m, n),
+        i -> {
+          for (int row = 0; row < m; row++) {
+            rows[i * m + row] = row;
+          }
+          Factors.lu(new Matrix(out, i * m * n, m, n, n, 1), rows, i * m);
+          signs[i] = sign(rows, i * m, m);
+        });
     Dense sign = Dense.over(lead, DType.FLOAT64, signs);
     return new Dense[] {
       Dense.over(a.shape(), a.dtype(), out),
-      Dense.over(lead.join(Shape.of(n)), DType.INT64, rows),
+      Dense.over(lead.join(Shape.of(m)), DType.INT64, rows),
       a.dtype() == DType.FLOAT64 ? sign : Dense.over(lead, a.dtype(), Copies.toFloats(sign))
     };
   }
@@ -86,7 +89,7 @@ public final class Factorisation {
     int row = a.stride(a.shape().rank() - 2);
     int column = a.stride(a.shape().rank() - 1);
     for (int i = 0; i < starts.length; i++) {
-      if (which != Triangle.UNIT_LOWER) {
+      if (which == Triangle.UPPER || which == Triangle.LOWER) {
         refuseZeros(a, i, starts[i], n, row + column, operation);
       }
       Matrix triangle = new Matrix(a.array(), starts[i], n, n, row, column);
@@ -120,7 +123,7 @@ public final class Factorisation {
         throw new NumericalException(
             operation
                 + ": "
-                + entry(a, entry)
+                + Matrices.entry(a, entry)
                 + " is singular: entry "
                 + i
                 + " of the diagonal is zero; add a multiple of the identity, or solve in the"
@@ -131,19 +134,5 @@ public final class Factorisation {
 
   private static int batches(Dense a) {
     return a.shape().range(0, a.shape().rank() - 2).size();
-  }
-
-  /** Names one matrix of a batch. */
-  private static String entry(Dense a, int flat) {
-    int lead = a.shape().rank() - 2;
-    if (lead <= 0 || a.shape().range(0, lead).size() <= flat) {
-      return "the matrix of shape " + a.shape();
-    }
-    int[] position = new int[lead];
-    for (int i = lead - 1, left = flat; i >= 0; i--) {
-      position[i] = left % a.shape().get(i);
-      left /= a.shape().get(i);
-    }
-    return "matrix " + Arrays.toString(position) + " of the batch of shape " + a.shape();
   }
 }

@@ -77,9 +77,13 @@ final class Factors {
     solveRight(l.block(h, h, n - h, n - h), second);
   }
 
-  /** LU factors in place of a square matrix, and its rows' names in their new order. */
+  /** LU factors in place of a matrix, and its rows' names in their new order. */
   static void lu(Matrix a, long[] names, int namesAt) {
-    lu(a, 0, a.rows(), names, namesAt);
+    int k = Math.min(a.rows(), a.columns());
+    lu(a, 0, k, names, namesAt);
+    if (a.columns() > k) {
+      solve(a.block(0, 0, k, k), Triangle.UNIT_LOWER, a.block(0, k, k, a.columns() - k));
+    }
   }
 
   private static void lu(Matrix a, int from, int to, long[] names, int namesAt) {
@@ -117,7 +121,7 @@ final class Factors {
     Matrix second = x.block(h, 0, n - h, x.columns());
     Matrix top = t.block(0, 0, h, h);
     Matrix corner = t.block(h, h, n - h, n - h);
-    if (which == Triangle.UPPER) {
+    if (which == Triangle.UPPER || which == Triangle.UNIT_UPPER) {
       solve(corner, which, second);
       Gemm.multiply(t.block(0, h, h, n - h), second, first, true);
       solve(top, which, first);

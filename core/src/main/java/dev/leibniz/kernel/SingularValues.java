@@ -1,6 +1,5 @@
 package dev.leibniz.kernel;
 
-import dev.leibniz.DType;
 import dev.leibniz.Shape;
 
 /**
@@ -14,38 +13,36 @@ public final class SingularValues {
   private SingularValues() {}
 
   /** U […, m, n], S […, n] in descending order and V […, n, n] of A […, m, n], where m ≥ n. */
-  public static Dense[] decompose(Dense a) {
+  public static Dense[] decompose(Dense a, String operation) {
     Shape shape = a.shape();
     int m = shape.get(-2);
     int n = shape.get(-1);
     Shape lead = shape.range(0, shape.rank() - 2);
     double[] from = Copies.toDoubles(a);
+    Matrices.requireFinite(a, from, operation);
     double[] u = new double[from.length];
     double[] s = new double[lead.size() * n];
     double[] v = new double[lead.size() * n * n];
-    for (int b = 0; b < lead.size(); b++) {
-      double[][] columns = new double[n][m];
-      double[][] rotations = new double[n][n];
-      for (int j = 0; j < n; j++) {
-        rotations[j][j] = 1;
-        for (int i = 0; i < m; i++) {
-          columns[j][i] = from[(b * m + i) * n + j];
-        }
-      }
-      orthogonalise(columns, rotations);
-      write(columns, rotations, u, s, v, b);
-    }
-    Dense[] out = {
-      over(shape, u), over(lead.join(Shape.of(n)), s), over(lead.join(Shape.of(n, n)), v)
+    Matrices.each(
+        lead.size(),
+        20L * m * n * n,
+        b -> {
+          double[][] columns = new double[n][m];
+          double[][] rotations = new double[n][n];
+          for (int j = 0; j < n; j++) {
+            rotations[j][j] = 1;
+            for (int i = 0; i < m; i++) {
+              columns[j][i] = from[(b * m + i) * n + j];
+            }
+          }
+          orthogonalise(columns, rotations);
+          write(columns, rotations, u, s, v, b);
+        });
+    return new Dense[] {
+      Matrices.of(shape, u, a.dtype()),
+      Matrices.of(lead.join(Shape.of(n)), s, a.dtype()),
+      Matrices.of(lead.join(Shape.of(n, n)), v, a.dtype())
     };
-    for (int i = 0; i < out.length; i++) {
-      out[i] = Elementwise.convert(out[i], a.dtype());
-    }
-    return out;
-  }
-
-  private static Dense over(Shape shape, double[] values) {
-    return Dense.over(shape, DType.FLOAT64, values);
   }
 
   private static void orthogonalise(double[][] columns, double[][] rotations) {
@@ -106,12 +103,47 @@ public final class SingularValues {
     for (int k = 0; k < n; k++) {
       int j = order[k];
       s[b * n + k] = lengths[j];
-      for (int i = 0; i < m; i++) {
-        u[(b * m + i) * n + k] = lengths[j] == 0 ? 0 : columns[j][i] / lengths[j];
-      }
       for (int i = 0; i < n; i++) {
         v[(b * n + i) * n + k] = rotations[j][i];
       }
+      if (lengths[j] == 0) {
+        columns[j] = orthogonal(columns, order, k);
+      } else {
+        for (int i = 0; i < m; i++) {
+          columns[j][i] /= lengths[j];
+        }
+      }
+      for (int i = 0; i < m; i++) {
+        u[(b * m + i) * n + k] = columns[j][i];
+      }
     }
+  }
+
+  /** A vector of length one that is orthogonal to the first k columns. */
+  private static double[] orthogonal(double[][] columns, Integer[] order, int k) {
+    int m = columns[0].length;
+    double[] best = new double[m];
+    double most = 0;
+    for (int axis = 0; axis < m && most < 0.5; axis++) {
+      double[] x = new double[m];
+      x[axis] = 1;
+      for (int twice = 0; twice < 2; twice++) {
+        for (int c = 0; c < k; c++) {
+          double[] other = columns[order[c]];
+          double along = dot(x, other);
+          for (int i = 0; i < m; i++) {
+            x[i] -= along * other[i];
+          }
+        }
+      }
+      double length = Math.sqrt(dot(x, x));
+      if (length > most) {
+        most = length;
+        for (int i = 0; i < m; i++) {
+          best[i] = x[i] / length;
+        }
+      }
+    }
+    return best;
   }
 }

@@ -42,7 +42,7 @@ final class Triangular {
       }
       int q = m.at() + j * lda;
       if (pivot != j) {
-        for (int k = 0, p = m.at() + pivot * lda; k < n; k++) {
+        for (int k = 0, p = m.at() + pivot * lda; k < m.columns(); k++) {
           float kept = a[p + k];
           a[p + k] = a[q + k];
           a[q + k] = kept;
@@ -66,7 +66,7 @@ final class Triangular {
   /** Replaces X by the solution of T times it = X. */
   static void solve(Matrix m, float[] a, Triangle which, Matrix right, float[] x) {
     int n = m.rows();
-    boolean isUpper = which == Triangle.UPPER;
+    boolean isUpper = which == Triangle.UPPER || which == Triangle.UNIT_UPPER;
     for (int step = 0; step < n; step++) {
       int i = isUpper ? n - 1 - step : step;
       int to = right.at() + i * right.rowStride();
@@ -78,7 +78,7 @@ final class Triangular {
           x[to + j] -= factor * x[q + j];
         }
       }
-      if (which != Triangle.UNIT_LOWER) {
+      if (which == Triangle.UPPER || which == Triangle.LOWER) {
         float diagonal = a[m.at() + i * (m.rowStride() + m.columnStride())];
         for (int j = 0; j < right.columns(); j++) {
           x[to + j] /= diagonal;
@@ -138,7 +138,7 @@ final class Triangular {
       }
       int q = m.at() + j * lda;
       if (pivot != j) {
-        for (int k = 0, p = m.at() + pivot * lda; k < n; k++) {
+        for (int k = 0, p = m.at() + pivot * lda; k < m.columns(); k++) {
           double kept = a[p + k];
           a[p + k] = a[q + k];
           a[q + k] = kept;
@@ -162,7 +162,7 @@ final class Triangular {
   /** Replaces X by the solution of T times it = X. */
   static void solve(Matrix m, double[] a, Triangle which, Matrix right, double[] x) {
     int n = m.rows();
-    boolean isUpper = which == Triangle.UPPER;
+    boolean isUpper = which == Triangle.UPPER || which == Triangle.UNIT_UPPER;
     for (int step = 0; step < n; step++) {
       int i = isUpper ? n - 1 - step : step;
       int to = right.at() + i * right.rowStride();
@@ -174,7 +174,7 @@ final class Triangular {
           x[to + j] -= factor * x[q + j];
         }
       }
-      if (which != Triangle.UNIT_LOWER) {
+      if (which == Triangle.UPPER || which == Triangle.LOWER) {
         double diagonal = a[m.at() + i * (m.rowStride() + m.columnStride())];
         for (int j = 0; j < right.columns(); j++) {
           x[to + j] /= diagonal;

@@ -3,6 +3,7 @@ package dev.leibniz.nn;
 import static dev.leibniz.KeepDim.KEEPDIM;
 
 import dev.leibniz.Shape;
+import dev.leibniz.ShapeException;
 import dev.leibniz.Tensor;
 
 /** How near vectors are to each other, and losses that draw them together or apart. */
@@ -37,7 +38,7 @@ public final class Similarities {
    * @param axis the axis along which they lie, of their common shape
    * @param eps ε, often 1e-8
    * @return a tensor without the axis
-   * @throws dev.leibniz.ShapeException if the shapes do not broadcast, or there is no such axis
+   * @throws ShapeException if the shapes do not broadcast, or there is no such axis
    */
   public static Tensor cosineSimilarity(Tensor x, Tensor y, int axis, double eps) {
     Shape common = Shape.broadcast("cosineSimilarity", x.shape(), y.shape());
@@ -74,10 +75,70 @@ public final class Similarities {
    * @param p the order of the norm, often 2
    * @param eps ε, which keeps the derivative defined where x and y are equal, often 1e-6
    * @return a tensor without the last axis
-   * @throws dev.leibniz.ShapeException if the shapes do not broadcast
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor pairwiseDistance(Tensor x, Tensor y, double p, double eps) {
     return x.sub(y).add(eps).norm(p, -1);
+  }
+
+  /**
+   * The distance of every vector of one set to every vector of another, by the p-norm. See {@code
+   * torch.cdist}.
+   *
+   * <pre>{@code
+   * Tensor nearest = cdist(queries, points, 2).argmin(-1);
+   * }</pre>
+   *
+   * <p>The distance of equal vectors has the derivative zero. All P · R differences are formed at
+   * once; of large sets take one by a loop over parts.
+   *
+   * @param x vectors, of shape […, P, M]
+   * @param y vectors, of shape […, R, M], axes in front broadcast
+   * @param p the order of the norm, from 0 (how many elements differ) to infinity
+   * @return the distances, of shape […, P, R]
+   * @throws ShapeException if there are fewer than two axes or the vectors differ in size
+   */
+  public static Tensor cdist(Tensor x, Tensor y, double p) {
+    if (x.rank() < 2 || y.rank() < 2 || x.shape().get(-1) != y.shape().get(-1)) {
+      throw new ShapeException(
+          "cdist: shapes "
+              + x.shape()
+              + " and "
+              + y.shape()
+              + ": both need two axes at least, the last ones of equal size");
+    }
+    return length(x.unsqueeze(-2).sub(y.unsqueeze(-3)), p);
+  }
+
+  /** Norms along the last axis, which may be empty. */
+  private static Tensor length(Tensor x, double p) {
+    return x.shape().get(-1) == 0 ? x.sum(-1) : x.norm(p, -1);
+  }
+
+  /**
+   * The distances of all pairs of different vectors of one set, by the p-norm: the part of {@link
+   * #cdist} above the diagonal, row by row. See {@code torch.nn.functional.pdist}.
+   *
+   * @param x vectors, of shape [N, M]
+   * @param p the order of the norm, from 0 to infinity
+   * @return N (N − 1) / 2 distances
+   * @throws ShapeException if there are not two axes
+   */
+  public static Tensor pdist(Tensor x, double p) {
+    if (x.rank() != 2) {
+      throw new ShapeException("pdist: a tensor of shape " + x.shape() + "; it needs two axes");
+    }
+    int n = x.shape().get(0);
+    long[] first = new long[n * (n - 1) / 2];
+    long[] second = new long[first.length];
+    for (int i = 0, k = 0; i < n; i++) {
+      for (int j = i + 1; j < n; j++, k++) {
+        first[k] = i;
+        second[k] = j;
+      }
+    }
+    Tensor from = x.indexSelect(0, Tensor.longs(first));
+    return length(from.sub(x.indexSelect(0, Tensor.longs(second))), p);
   }
 
   /**

@@ -54,16 +54,17 @@ public record SolveTriangular(Triangle triangle) implements General {
       if (c == null) {
         return new @Nullable Tensor[2];
       }
-      Tensor w =
-          switch (triangle) {
-            case LOWER -> Linalg.solveTriangular(a.mT(), c, Triangle.UPPER);
-            case UPPER -> Linalg.solveTriangular(a.mT(), c, Triangle.LOWER);
-            case UNIT_LOWER -> {
-              Tensor unit = a.tril(-1).add(Tensor.eye(a.shape().get(-1), a.dtype()));
-              yield Linalg.solveTriangular(unit.mT(), c, Triangle.UPPER);
-            }
-          };
+      Tensor w = Linalg.solveTriangular(a.mT(), c, mirrored());
       return new @Nullable Tensor[] {wanted[0] ? part(w.matmul(x.mT()).neg()) : null, w};
+    };
+  }
+
+  private Triangle mirrored() {
+    return switch (triangle) {
+      case LOWER -> Triangle.UPPER;
+      case UPPER -> Triangle.LOWER;
+      case UNIT_LOWER -> Triangle.UNIT_UPPER;
+      case UNIT_UPPER -> Triangle.UNIT_LOWER;
     };
   }
 
@@ -72,6 +73,7 @@ public record SolveTriangular(Triangle triangle) implements General {
       case LOWER -> da.tril();
       case UPPER -> da.triu();
       case UNIT_LOWER -> da.tril(-1);
+      case UNIT_UPPER -> da.triu(1);
     };
   }
 

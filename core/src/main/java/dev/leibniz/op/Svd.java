@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With P = Uᵀ dA V: dS is the diagonal of P, and the factors turn by P's antisymmetric parts
  * over the differences of squared singular values (J. Townsend, "Differentiating the singular value
- * decomposition", 2016). Equal singular values have no derivative of U and V.
+ * decomposition", 2016). Where two singular values are equal, or one is zero, their vectors may be
+ * turned into each other and have no derivative; the factor is zero there, which leaves right
+ * whatever does not depend on that turn.
  */
 public record Svd() implements General {
   public static final Svd SVD = new Svd();
@@ -35,7 +37,7 @@ public record Svd() implements General {
 
   @Override
   public Dense[] eval(Dense[] in) {
-    return SingularValues.decompose(in[0]);
+    return SingularValues.decompose(in[0], "svd");
   }
 
   @Override
@@ -43,10 +45,11 @@ public record Svd() implements General {
     Tensor u = out[0];
     Tensor s = out[1].unsqueeze(-2);
     Tensor v = out[2];
-    Tensor gap = s.square().sub(s.mT().square());
+    Tensor gap = s.sub(s.mT()).mul(s.add(s.mT()));
     Tensor same = gap.eq(0);
     Tensor f = Tensor.where(same, 0, Tensor.where(same, 1, gap).reciprocal());
     Tensor inverse = Tensor.where(s.eq(0), 0, Tensor.where(s.eq(0), 1, s).reciprocal());
+    boolean isHigh = u.shape().get(-2) > u.shape().get(-1);
     return d -> {
       Tensor da = d[0];
       if (da == null) {
@@ -56,10 +59,11 @@ public record Svd() implements General {
       Tensor p = u.mT().matmul(dav);
       Tensor turnU = f.mul(p.mul(s).add(p.mT().mul(s.mT())));
       Tensor turnV = f.mul(p.mul(s.mT()).add(p.mT().mul(s)));
-      Tensor outside = dav.sub(u.matmul(p)).mul(inverse);
-      return new @Nullable Tensor[] {
-        u.matmul(turnU).add(outside), p.diagonal(0, -2, -1), v.matmul(turnV)
-      };
+      Tensor du = u.matmul(turnU);
+      if (isHigh) {
+        du = du.add(dav.sub(u.matmul(p)).mul(inverse));
+      }
+      return new @Nullable Tensor[] {du, p.diagonal(0, -2, -1), v.matmul(turnV)};
     };
   }
 

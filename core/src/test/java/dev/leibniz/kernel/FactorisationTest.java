@@ -140,6 +140,32 @@ class FactorisationTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void luFactorsOfHighAndWideMatricesMultiplyBack(DType dtype) {
+    for (int[] dims : new int[][] {{70, 20}, {20, 70}, {3, 2}, {2, 3}, {4, 0}, {0, 4}, {200, 90}}) {
+      Dense a = Layouts.random(random, dtype, 2, dims[0], dims[1]);
+      Dense[] lu = Factorisation.lu(a);
+      int k = Math.min(dims[0], dims[1]);
+      Dense lower = Dense.zeros(Shape.of(2, dims[0], k), dtype);
+      Dense upper = Dense.zeros(Shape.of(2, k, dims[1]), dtype);
+      for (int i = 0; i < lower.shape().size(); i++) {
+        int[] p = Layouts.position(lower.shape(), i);
+        put(lower, i, p[2] < p[1] ? Layouts.at(lu[0], p) : p[2] == p[1] ? 1 : 0);
+      }
+      for (int i = 0; i < upper.shape().size(); i++) {
+        int[] p = Layouts.position(upper.shape(), i);
+        put(upper, i, p[2] >= p[1] ? Layouts.at(lu[0], p) : 0);
+      }
+      Dense permuted = Dense.zeros(a.shape(), dtype);
+      for (int i = 0; i < a.shape().size(); i++) {
+        int[] p = Layouts.position(a.shape(), i);
+        put(permuted, i, Layouts.at(a, p[0], (int) Layouts.at(lu[1], p[0], p[1]), p[2]));
+      }
+      close(product(lower, upper), permuted, tolerance(dtype, dims[0]));
+    }
+  }
+
   private static void put(Dense x, int at, double value) {
     if (x.array() instanceof float[] f) {
       f[at] = (float) value;
@@ -197,8 +223,8 @@ class FactorisationTest {
     Dense out = Dense.zeros(a.shape(), a.dtype());
     for (int i = 0; i < a.shape().size(); i++) {
       int[] p = Layouts.position(a.shape(), i);
-      boolean isIn = which == Triangle.UPPER ? p[2] >= p[1] : p[2] <= p[1];
-      boolean isOne = which == Triangle.UNIT_LOWER && p[1] == p[2];
+      boolean isIn = which.name().contains("UPPER") ? p[2] >= p[1] : p[2] <= p[1];
+      boolean isOne = which.name().contains("UNIT") && p[1] == p[2];
       put(out, i, isOne ? 1 : isIn ? Layouts.at(a, p) : 0);
     }
     return out;

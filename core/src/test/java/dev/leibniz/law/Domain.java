@@ -158,6 +158,37 @@ record Domain(
         random -> fill(shape.size(), random::nextGaussian));
   }
 
+  /** Matrices, wider than high, with singular values and leading minors far from zero. */
+  static Domain wide(int... dims) {
+    int rank = dims.length;
+    int[] high = dims.clone();
+    high[rank - 1] = dims[rank - 2];
+    high[rank - 2] = dims[rank - 1];
+    Domain tall = tall(high);
+    Shape shape = Shape.of(dims);
+    return new Domain(
+        DType.FLOAT64,
+        shape,
+        false,
+        false,
+        random ->
+            Tensor.of(tall.values().apply(random)).reshape(Shape.of(high)).mT().copy().toArray(),
+        random -> fill(shape.size(), random::nextGaussian));
+  }
+
+  /** Symmetric matrices with eigenvalues far apart, which move along symmetric ones. */
+  static Domain separated(int... dims) {
+    Domain tall = tall(dims);
+    int n = dims[dims.length - 1];
+    return new Domain(
+        DType.FLOAT64,
+        Shape.of(dims),
+        false,
+        false,
+        random -> symmetrised(tall.values().apply(random), n),
+        random -> symmetrised(tall.directions().apply(random), n));
+  }
+
   private static Domain matrices(boolean symmetric, int[] dims) {
     Shape shape = Shape.of(dims);
     int n = dims[dims.length - 1];

@@ -4,22 +4,33 @@ import static dev.leibniz.law.Domain.distinct;
 import static dev.leibniz.law.Domain.positiveDefinite;
 import static dev.leibniz.law.Domain.real;
 import static dev.leibniz.law.Domain.regular;
+import static dev.leibniz.law.Domain.separated;
 import static dev.leibniz.law.Domain.signed;
 import static dev.leibniz.law.Domain.tall;
+import static dev.leibniz.law.Domain.wide;
 
 import dev.leibniz.DType;
 import dev.leibniz.Tensor;
 import dev.leibniz.Triangle;
+import dev.leibniz.op.Adjugate;
+import dev.leibniz.op.AdjugateTangent;
 import dev.leibniz.op.Axes;
 import dev.leibniz.op.Cholesky;
+import dev.leibniz.op.Complement;
 import dev.leibniz.op.Custom;
+import dev.leibniz.op.Det;
 import dev.leibniz.op.Discrete;
+import dev.leibniz.op.Eigh;
 import dev.leibniz.op.Extreme;
 import dev.leibniz.op.Extremum;
 import dev.leibniz.op.LogSoftmax;
+import dev.leibniz.op.Lu;
 import dev.leibniz.op.MatMul;
+import dev.leibniz.op.MatrixExp;
 import dev.leibniz.op.Norm;
 import dev.leibniz.op.Op;
+import dev.leibniz.op.Pinv;
+import dev.leibniz.op.Qr;
 import dev.leibniz.op.Slogdet;
 import dev.leibniz.op.Softmax;
 import dev.leibniz.op.Solve;
@@ -120,11 +131,28 @@ final class GeneralSamples {
   private void factorisations() {
     for (int[] dims : new int[][] {{3, 3}, {2, 2, 2}, {1, 1}, {0, 2, 2}}) {
       add(() -> new Cholesky(), positiveDefinite(dims));
+      add(() -> new Eigh(), separated(dims));
       add(() -> new Slogdet(), regular(dims));
+      add(() -> new Det(), regular(dims));
+      add(() -> new Adjugate(), regular(dims));
+      add(() -> new AdjugateTangent(), regular(dims), real(-1, 1, dims));
+      add(() -> new MatrixExp(), real(-0.5, 0.5, dims));
     }
+    add(() -> new MatrixExp(), real(-3, 3, 4, 4));
+    add(() -> new Det(), real(-1, 1, 2, 0, 0));
+    add(() -> new Eigh(), separated(0, 0));
     for (int[] dims : new int[][] {{4, 3}, {3, 3}, {2, 3, 2}, {2, 1}, {0, 3, 2}}) {
       add(() -> new Svd(), tall(dims));
+      add(() -> new Qr(), tall(dims));
+      add(() -> new Lu(), tall(dims));
+      add(() -> new Pinv(1e-9), tall(dims));
     }
+    for (int[] dims : new int[][] {{3, 2}, {2, 3, 2}, {2, 2}, {0, 3, 2}}) {
+      add(() -> new Complement(), tall(dims));
+    }
+    add(() -> new Lu(), wide(2, 3));
+    add(() -> new Lu(), wide(2, 2, 4));
+    add(() -> new Pinv(1e-6), wide(2, 3));
     int[][][] shapes = {
       {{3, 3}, {3, 2}},
       {{2, 3, 3}, {3, 1}},

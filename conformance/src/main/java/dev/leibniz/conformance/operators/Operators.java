@@ -19,6 +19,7 @@ public final class Operators {
     Choices.addTo(this);
     Reductions.addTo(this);
     Products.addTo(this);
+    LinearAlgebra.addTo(this);
     Shapes.addTo(this);
     Parts.addTo(this);
     Indexing.addTo(this);

@@ -1,10 +1,8 @@
 package dev.leibniz.conformance.operators;
 
-import dev.leibniz.Linalg;
 import dev.leibniz.Tensor;
-import java.util.List;
 
-/** Products of vectors and matrices, and linear algebra. */
+/** Products of vectors and matrices. */
 final class Products {
   private Products() {}
 
@@ -22,19 +20,16 @@ final class Products {
         a ->
             Tensor.einsum(
                 a.text(0, "equation", ""), a.tensors(1, "operands").toArray(Tensor[]::new)));
-    to.add("trace", a -> Linalg.trace(a.tensor(0, "input")));
-    to.add("linalg.inv", a -> Linalg.inv(a.tensor(0, "A")));
-    to.add("linalg.solve", a -> Linalg.solve(a.tensor(0, "A"), a.tensor(1, "B")));
-    to.addTuple(
-        "linalg.slogdet",
-        a -> {
-          Linalg.SignAndLogarithm r = Linalg.slogdet(a.tensor(0, "A"));
-          return List.of(r.sign(), r.logabsdet());
-        });
+    to.add("addmv", a -> sum(a, a.tensor(1, "mat").matmul(a.tensor(2, "vec"))));
+    to.add("addr", a -> sum(a, a.tensor(1, "vec1").outer(a.tensor(2, "vec2"))));
+    to.add("addbmm", a -> sum(a, a.tensor(1, "batch1").matmul(a.tensor(2, "batch2")).sum(0)));
   }
 
+  /** A factor β of zero leaves the input out, NaN or not, as in BLAS. */
   private static Tensor sum(Arguments a, Tensor product) {
-    Tensor x = Operand.scaled(a.tensor(0, "input"), a.number(Arguments.KEYWORD, "beta", 1L));
-    return x.add(Operand.scaled(product, a.number(Arguments.KEYWORD, "alpha", 1L)));
+    Number beta = a.number(Arguments.KEYWORD, "beta", 1L);
+    Tensor x = a.tensor(0, "input");
+    Tensor y = Operand.scaled(product, a.number(Arguments.KEYWORD, "alpha", 1L));
+    return beta.doubleValue() == 0 ? y : Operand.scaled(x, beta).add(y);
   }
 }
