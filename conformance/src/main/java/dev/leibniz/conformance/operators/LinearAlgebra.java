@@ -92,8 +92,7 @@ final class LinearAlgebra {
         "triangular_solve",
         a -> {
           Tensor t = a.tensor(1, "A");
-          Triangle triangle =
-              triangle(a.flag(2, "upper", true), a.flag(4, "unitriangular", false));
+          Triangle triangle = triangle(a.flag(2, "upper", true), a.flag(4, "unitriangular", false));
           Tensor x =
               a.flag(3, "transpose", false)
                   ? Linalg.solveTriangular(t.mT(), a.tensor(0, "b"), mirrored(triangle))
@@ -155,10 +154,7 @@ final class LinearAlgebra {
         "linalg.vector_norm",
         a ->
             vectorNorm(
-                a.tensor(0, "x"),
-                a.real(1, "ord", 2),
-                axesOrNull(a),
-                a.flag(3, "keepdim", false)));
+                a.tensor(0, "x"), a.real(1, "ord", 2), axesOrNull(a), a.flag(3, "keepdim", false)));
     to.add("linalg.matrix_norm", LinearAlgebra::matrixNorm);
     to.add("linalg.norm", LinearAlgebra::norm);
   }
@@ -220,9 +216,7 @@ final class LinearAlgebra {
                 a.tensor(0, "x"), a.tensor(1, "y"), a.integer(Arguments.KEYWORD, "dim", -1)));
     to.add(
         "linalg.cross",
-        a ->
-            Linalg.cross(
-                a.tensor(0, "input"), a.tensor(1, "other"), a.integer(2, "dim", -1)));
+        a -> Linalg.cross(a.tensor(0, "input"), a.tensor(1, "other"), a.integer(2, "dim", -1)));
     to.add(
         "cross",
         a -> {
@@ -282,14 +276,9 @@ final class LinearAlgebra {
         "cdist",
         a -> {
           a.text(3, "compute_mode", ""); // chooses an algorithm
-          return Similarities.cdist(
-              a.tensor(0, "x1"), a.tensor(1, "x2"), a.real(2, "p", 2));
+          return Similarities.cdist(a.tensor(0, "x1"), a.tensor(1, "x2"), a.real(2, "p", 2));
         });
-    to.add(
-        "dist",
-        a -> a.tensor(0, "input").sub(a.tensor(1, "other")).norm(a.real(2, "p", 2)));
-    to.add(
-        "nn.functional.pdist",
-        a -> Similarities.pdist(a.tensor(0, "input"), a.real(1, "p", 2)));
+    to.add("dist", a -> a.tensor(0, "input").sub(a.tensor(1, "other")).norm(a.real(2, "p", 2)));
+    to.add("nn.functional.pdist", a -> Similarities.pdist(a.tensor(0, "input"), a.real(1, "p", 2)));
   }
 }
