@@ -1,6 +1,7 @@
 package dev.leibniz;
 
 import dev.leibniz.op.Shapes;
+import dev.leibniz.op.Split;
 import dev.leibniz.transform.Run;
 import java.util.Arrays;
 
@@ -22,11 +23,11 @@ final class Arrangement {
               + ": they must not be negative and add up to "
               + x.shape().get(a));
     }
-    Tensor[] parts = new Tensor[sizes.length];
-    for (int i = 0, from = 0; i < sizes.length; from += sizes[i++]) {
-      parts[i] = x.narrow(a, from, sizes[i]);
-    }
-    return parts;
+    return switch (sizes.length) {
+      case 0 -> new Tensor[0];
+      case 1 -> new Tensor[] {x};
+      default -> Run.many(Split.of(a, sizes), x);
+    };
   }
 
   static Tensor[] splitBy(Tensor x, int axis, int size) {
@@ -50,9 +51,11 @@ final class Arrangement {
   }
 
   static Tensor[] unbind(Tensor x, int axis) {
-    Tensor[] slices = new Tensor[x.shape().get(axis)];
+    int[] ones = new int[x.shape().get(axis)];
+    Arrays.fill(ones, 1);
+    Tensor[] slices = split(x, axis, ones);
     for (int i = 0; i < slices.length; i++) {
-      slices[i] = x.select(axis, i);
+      slices[i] = slices[i].squeeze(axis);
     }
     return slices;
   }

@@ -7,6 +7,7 @@ import dev.leibniz.Tensor;
 import dev.leibniz.kernel.Copies;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.transform.Run;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tensors one behind the other along an axis. */
@@ -60,7 +61,8 @@ public record Cat(int axis) implements Linear.OfMany {
   }
 
   @Override
-  public @Nullable Tensor[] transpose(Tensor[] in, Tensor ct, boolean[] wanted) {
+  public @Nullable Tensor[] cotangents(Tensor[] in, @Nullable Tensor[] cts, boolean[] wanted) {
+    Tensor ct = Objects.requireNonNull(cts[0]);
     @Nullable Tensor[] out = new Tensor[in.length];
     for (int i = 0, from = 0; i < in.length; i++) {
       int n = in[i].shape().get(axis);

@@ -3,6 +3,8 @@ package dev.leibniz.op;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.transform.Run;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +64,12 @@ public sealed interface Linear {
   }
 
   /** Any number of inputs. */
-  sealed interface OfMany extends Linear, Op.Many permits Cat, Where {
-    /** The cotangents of the wanted inputs, of which only the shapes and the data are there. */
-    @Nullable Tensor[] transpose(Tensor[] in, Tensor ct, boolean[] wanted);
+  sealed interface OfMany extends Linear, Op.Many permits Cat, Split, Where {
+    /**
+     * The cotangents of the wanted inputs, of which only the shapes and the data are there; at least
+     * one output has a cotangent.
+     */
+    @Nullable Tensor[] cotangents(Tensor[] in, @Nullable Tensor[] cts, boolean[] wanted);
 
     @Override
     default boolean keepsOutput(int i) {
@@ -73,10 +78,10 @@ public sealed interface Linear {
 
     @Override
     default TensorMap transpose(Tensor[] in, Tensor[] out, boolean[] wanted) {
-      return ct -> {
-        Tensor c = ct[0];
-        return c == null ? new Tensor[in.length] : transpose(in, c, wanted);
-      };
+      return cts ->
+          Arrays.stream(cts).allMatch(Objects::isNull)
+              ? new Tensor[in.length]
+              : cotangents(in, cts, wanted);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.leibniz.Tensor;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.Elementwise;
 import dev.leibniz.transform.Run;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** condition ? x : y, elementwise with broadcasting; the condition is data. */
@@ -47,7 +48,8 @@ public record Where() implements Linear.OfMany {
   }
 
   @Override
-  public @Nullable Tensor[] transpose(Tensor[] in, Tensor ct, boolean[] wanted) {
+  public @Nullable Tensor[] cotangents(Tensor[] in, @Nullable Tensor[] cts, boolean[] wanted) {
+    Tensor ct = Objects.requireNonNull(cts[0]);
     return new @Nullable Tensor[] {
       null,
       wanted[1] ? Tensor.where(in[0], ct, 0) : null,

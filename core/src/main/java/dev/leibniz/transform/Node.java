@@ -4,6 +4,7 @@ import dev.leibniz.DType;
 import dev.leibniz.GraphException;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
+import dev.leibniz.op.MatMul;
 import dev.leibniz.op.Op;
 import dev.leibniz.op.Unary;
 import java.lang.invoke.VarHandle;
@@ -262,9 +263,15 @@ abstract sealed class Node {
       if (left != null && pull.wants(left)) {
         pull.add(left, cotangent(0, ct, pull));
       }
-      if (right != null && pull.wants(right)) {
+      if (right != null && pull.wants(right) && !(op instanceof MatMul && joins(ct, pull))) {
         pull.add(right, cotangent(1, ct, pull));
       }
+    }
+
+    /** Whether the right factor's cotangent was left to a sum with others. */
+    private boolean joins(Tensor ct, Pull pull) {
+      Tensor keptX = x;
+      return right != null && keptX != null && pull.addProduct(right, pull.read(keptX), ct);
     }
 
     private @Nullable Tensor cotangent(int i, Tensor ct, Pull pull) {

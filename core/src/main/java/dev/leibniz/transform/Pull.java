@@ -22,6 +22,9 @@ final class Pull extends Pass {
   /** Nodes that a derivative of zero has cut off, though they lead to the outputs. */
   private final List<Node> cut = new ArrayList<>(0);
 
+  /** Products that are not yet multiplied, by the node whose cotangent they are. */
+  private @Nullable IdentityHashMap<Node, ProductSum> products;
+
   private final boolean @Nullable [] wanted;
 
   /** In a scope that detects anomalies, the node that is passed, and what it was given. */
@@ -131,6 +134,46 @@ final class Pull extends Pass {
     return leaf == lastLeaf ? lastSum : otherLeaves == null ? null : otherLeaves.get(leaf);
   }
 
+  /**
+   * Takes xᵀ ct for a later sum, if it is worth while: not the first cotangent of a node, which
+   * mostly stays the only one.
+   *
+   * @return whether it was taken
+   */
+  boolean addProduct(Node n, Tensor x, Tensor ct) {
+    if (watched != null || !hasSum(n) || !ProductSum.pays(x.shape(), ct.shape())) {
+      return false;
+    }
+    if (products == null) {
+      products = new IdentityHashMap<>();
+    }
+    ProductSum sum = products.computeIfAbsent(n, k -> new ProductSum());
+    sum.add(x, ct);
+    if (sum.isFull(n.shape)) {
+      products.remove(n);
+      add(n, sum.sum());
+    }
+    return true;
+  }
+
+  private boolean hasSum(Node n) {
+    return n instanceof Node.Leaf leaf ? sum(leaf) != null : slots[order.place(n.number)] != null;
+  }
+
+  /** Adds up the products that wait for a node. */
+  private void finish(Node n) {
+    ProductSum sum = products == null ? null : products.remove(n);
+    if (sum != null) {
+      add(n, sum.sum());
+    }
+  }
+
+  private void finishLeaves() {
+    while (products != null && !products.isEmpty()) {
+      finish(products.keySet().iterator().next());
+    }
+  }
+
   void part(Node.Part part, Tensor ct) {
     int i = order.place(part.whole.number);
     @Nullable Tensor[] all = (Tensor[]) slots[i];
@@ -148,6 +191,7 @@ final class Pull extends Pass {
       if (n == null || wanted != null && !wanted[i]) {
         continue;
       }
+      finish(n);
       Object slot = slots[i];
       slots[i] = null;
       boolean passes = wanted == null || passed[i];
@@ -173,6 +217,7 @@ final class Pull extends Pass {
         order.forget(i);
       }
     }
+    finishLeaves();
   }
 
   private void watch(Node n, Runnable step, @Nullable Tensor... given) {

@@ -16,6 +16,7 @@ import dev.leibniz.op.Draws;
 import dev.leibniz.op.Indexed;
 import dev.leibniz.op.Op;
 import dev.leibniz.op.Shapes;
+import dev.leibniz.op.Split;
 import dev.leibniz.op.Sums;
 import dev.leibniz.op.Where;
 import dev.leibniz.op.Windowed;
@@ -161,6 +162,8 @@ final class StructuralSamples {
       add(() -> new Cat(1), of(dtype, 2, 1), of(dtype, 2, 3), of(dtype, 2, 2));
       add(() -> new Cat(0), of(dtype, 3), of(dtype, 0));
       add(() -> new Cat(0), of(dtype, 3, 2));
+      add(() -> Split.of(1, 1, 3, 0, 2), of(dtype, 2, 6));
+      add(() -> Split.of(0, 2, 1), of(dtype, 3));
       add(() -> new Where(), condition(2, 3), of(dtype, 2, 3), of(dtype, 2, 3));
       add(() -> new Where(), condition(2, 1), of(dtype, 3), of(dtype));
       add(() -> new Where(), condition(), of(dtype, 3), of(dtype, 2, 1));
