@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leibniz.DType;
 import dev.leibniz.Functional.ValueAndGrad;
 import dev.leibniz.Key;
+import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.distributions.Exponential;
 import dev.leibniz.distributions.Gamma;
@@ -16,6 +17,7 @@ import dev.leibniz.nn.Modules;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -112,6 +114,38 @@ class ModelsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT64", "FLOAT32"})
+  void fcnResNetAgrees(DType d) {
+    Golden g = Golden.load("fcn");
+    Tensor x = g.data("x", d);
+    Tensor target = g.data("target", d);
+    g.agrees(FcnResNet.of(Size.TINY, KEY), d, m -> m.loss(x, target));
+  }
+
+  /** Without dropout, whose masks are not PyTorch's. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT64", "FLOAT32"})
+  void detrAgrees(DType d) {
+    Golden g = Golden.load("detr");
+    Tensor x = g.data("x", d);
+    SetLoss loss =
+        new SetLoss(
+            List.of(
+                new SetLoss.Target(g.get("labels0"), g.data("boxes0", d)),
+                new SetLoss.Target(g.get("labels1"), g.data("boxes1", d))));
+    g.agrees(Detr.of(Size.TINY, KEY).withDropout(0), d, m -> loss.of(m.train(x, KEY)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT64", "FLOAT32"})
+  void deepSpeechAgrees(DType d) {
+    Golden g = Golden.load("deepspeech");
+    Tensor targets = Tensor.zeros(Shape.of(3, 3), DType.INT64);
+    var data = new DeepSpeech.Data(g.data("x", d), g.get("lengths"), targets);
+    g.agrees(DeepSpeech.of(Size.TINY, KEY), d, m -> m.loss(data));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT64", "FLOAT32"})
   void attentionAgrees(DType d) {
     Golden g = Golden.load("attention");
     var data =
@@ -150,6 +184,9 @@ class ModelsTest {
     assertThat(Modules.parameterCount(ResNet.of(Size.FULL, KEY))).isEqualTo(11_689_512);
     assertThat(Modules.parameterCount(Wav2Letter.of(Size.FULL, KEY))).isEqualTo(26_187_278);
     assertThat(Modules.parameterCount(WordTransformer.of(Size.FULL, KEY))).isEqualTo(10_134_546);
+    assertThat(Modules.parameterCount(FcnResNet.of(Size.FULL, KEY))).isEqualTo(32_957_013);
+    assertThat(Modules.parameterCount(Detr.of(Size.FULL, KEY))).isEqualTo(41_459_616);
+    assertThat(Modules.parameterCount(DeepSpeech.of(Size.FULL, KEY))).isEqualTo(86_598_944);
     assertThat(Modules.parameterCount(AttentionContainer.problem(KEY).parameters())).isEqualTo(400);
     assertThat(SimpleRegression.problem(KEY).parameters().size()).isEqualTo(11);
     assertThat(Modules.parameterCount(RobustRegression.problem(KEY).parameters())).isEqualTo(22);
@@ -160,6 +197,9 @@ class ModelsTest {
     assertThat(Modules.namedParameters(ResNet.of(Size.FULL, KEY))).hasSize(62);
     assertThat(Modules.namedParameters(Wav2Letter.of(Size.FULL, KEY))).hasSize(24);
     assertThat(Modules.namedParameters(WordTransformer.of(Size.FULL, KEY))).hasSize(27);
+    assertThat(Modules.namedParameters(FcnResNet.of(Size.FULL, KEY))).hasSize(164);
+    assertThat(Modules.namedParameters(Detr.of(Size.FULL, KEY))).hasSize(352);
+    assertThat(Modules.namedParameters(DeepSpeech.of(Size.FULL, KEY))).hasSize(59);
   }
 
   static Stream<Problem<?>> tiny() {
@@ -167,6 +207,9 @@ class ModelsTest {
         ResNet.problem(Size.TINY, KEY),
         Wav2Letter.problem(Size.TINY, KEY),
         WordTransformer.problem(Size.TINY, KEY),
+        FcnResNet.problem(Size.TINY, KEY),
+        Detr.problem(Size.TINY, KEY),
+        DeepSpeech.problem(Size.TINY, KEY),
         AttentionContainer.problem(KEY),
         SimpleRegression.problem(KEY),
         RobustRegression.problem(KEY));
