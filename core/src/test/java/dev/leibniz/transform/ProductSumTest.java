@@ -3,7 +3,6 @@ package dev.leibniz.transform;
 import static dev.leibniz.Functional.createGraph;
 import static dev.leibniz.Functional.grad;
 import static dev.leibniz.Functional.hvp;
-import static dev.leibniz.Functional.jvp;
 import static dev.leibniz.Functional.vmap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -61,9 +60,6 @@ class ProductSumTest {
     same(
         grad(w -> grad(ProductSumTest::joined, w).mul(V).sum(), W),
         grad(w -> grad(ProductSumTest::apart, w).mul(V).sum(), W));
-    same(
-        jvp(w -> grad(ProductSumTest::joined, w), W).apply(V),
-        jvp(w -> grad(ProductSumTest::apart, w), W).apply(V));
   }
 
   @Test
