@@ -66,8 +66,8 @@ public sealed interface Linear {
   /** Any number of inputs. */
   sealed interface OfMany extends Linear, Op.Many permits Cat, Split, Where {
     /**
-     * The cotangents of the wanted inputs, of which only the shapes and the data are there; at least
-     * one output has a cotangent.
+     * The cotangents of the wanted inputs, of which only the shapes and the data are there; at
+     * least one output has a cotangent.
      */
     @Nullable Tensor[] cotangents(Tensor[] in, @Nullable Tensor[] cts, boolean[] wanted);
 

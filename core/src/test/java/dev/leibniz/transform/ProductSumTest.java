@@ -54,9 +54,7 @@ class ProductSumTest {
 
   @Test
   void curvatureIsTheSame() {
-    same(
-        hvp(ProductSumTest::joined, W).apply(V),
-        hvp(ProductSumTest::apart, W).apply(V));
+    same(hvp(ProductSumTest::joined, W).apply(V), hvp(ProductSumTest::apart, W).apply(V));
     same(
         grad(w -> grad(ProductSumTest::joined, w).mul(V).sum(), W),
         grad(w -> grad(ProductSumTest::apart, w).mul(V).sum(), W));
@@ -75,8 +73,7 @@ class ProductSumTest {
     Tensor w = W.requiresGrad();
     Tensor slope = Autograd.grad(joined(w), w, createGraph());
     same(slope.detach(), grad(ProductSumTest::apart, W));
-    same(
-        Autograd.grad(slope.mul(V).sum(), w), hvp(ProductSumTest::apart, W).apply(V));
+    same(Autograd.grad(slope.mul(V).sum(), w), hvp(ProductSumTest::apart, W).apply(V));
   }
 
   @Test

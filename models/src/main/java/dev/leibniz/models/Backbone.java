@@ -63,8 +63,7 @@ public record Backbone(
       BatchNorm2d bn3,
       @Nullable Sequential downsample)
       implements Layer<Bottleneck> {
-    static Bottleneck of(
-        int from, int planes, int stride, int dilation, boolean first, Key key) {
+    static Bottleneck of(int from, int planes, int stride, int dilation, boolean first, Key key) {
       Key keys = key.split(4);
       int to = EXPANSION * planes;
       Window one = Window.of(1, 1);
@@ -114,7 +113,13 @@ public record Backbone(
         stage(n, n, size.of(1, 3, 3), 1, 1, 1, keys.get(1)),
         stage(EXPANSION * n, 2 * n, size.of(1, 4, 4), 2, 1, 1, keys.get(2)),
         stage(
-            2 * EXPANSION * n, 4 * n, size.of(2, 6, 6), dilates ? 1 : 2, 1, dilates ? 2 : 1, keys.get(3)),
+            2 * EXPANSION * n,
+            4 * n,
+            size.of(2, 6, 6),
+            dilates ? 1 : 2,
+            1,
+            dilates ? 2 : 1,
+            keys.get(3)),
         stage(
             4 * EXPANSION * n,
             8 * n,

@@ -25,8 +25,7 @@ final class Boxes {
     Tensor otherFrom = b.narrow(1, 0, 2);
     Tensor otherTo = b.narrow(1, 2, 2);
     Tensor common = area(from.maximum(otherFrom), to.minimum(otherTo));
-    Tensor union =
-        area(from, to).add(area(otherFrom, otherTo)).sub(common);
+    Tensor union = area(from, to).add(area(otherFrom, otherTo)).sub(common);
     Tensor hull = area(from.minimum(otherFrom), to.maximum(otherTo));
     return common.div(union).sub(hull.sub(union).div(hull));
   }

@@ -78,7 +78,8 @@ public record DeepSpeech(Masked conv, List<Recurrent> rnns, List<EachStep> fc) {
    */
   public record Recurrent(@Nullable EachStep batchNorm, LSTM rnn) {
     Tensor apply(Tensor x, Tensor lengths) {
-      Tensor y = rnn.apply(batchNorm == null ? x : batchNorm.apply(x), null, null, lengths).output();
+      Tensor y =
+          rnn.apply(batchNorm == null ? x : batchNorm.apply(x), null, null, lengths).output();
       Tensor[] both = y.chunk(-1, 2);
       return both[0].add(both[1]);
     }

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code detr}: objects in images by a transformer over the features of ResNet-50. Carion and others
- * 2020, in the form of their demonstration. It is in training: dropout of 0.1 is on, and its masks
- * come from one key, so that the loss is a function of the parameters. Its sizes have 2, 16 and 64
- * planes in the first stage, widths of 16, 64 and 256, 2, 6 and 6 layers on either side, 12, 100 and
- * 100 queries, and 2 images of 96 × 128, 256 × 384 and 800 × 1200 pixels.
+ * {@code detr}: objects in images by a transformer over the features of ResNet-50. Carion and
+ * others 2020, in the form of their demonstration. It is in training: dropout of 0.1 is on, and its
+ * masks come from one key, so that the loss is a function of the parameters. Its sizes have 2, 16
+ * and 64 planes in the first stage, widths of 16, 64 and 256, 2, 6 and 6 layers on either side, 12,
+ * 100 and 100 queries, and 2 images of 96 × 128, 256 × 384 and 800 × 1200 pixels.
  *
  * @param queryPos what asks for objects, of shape [queries, width]
  * @param rowEmbed of rows, of shape [50, width / 2]
@@ -130,6 +130,13 @@ public record Detr(
   /** The same model with another probability of dropout. */
   Detr withDropout(double p) {
     return new Detr(
-        queryPos, rowEmbed, colEmbed, backbone, conv, transformer.withDropout(p), linearClass, linearBbox);
+        queryPos,
+        rowEmbed,
+        colEmbed,
+        backbone,
+        conv,
+        transformer.withDropout(p),
+        linearClass,
+        linearBbox);
   }
 }

@@ -73,8 +73,7 @@ record SetLoss(List<Target> targets) {
 
   /** How far the boxes that were matched lie from the targets, all images taken together. */
   private Tensor localisation(Tensor boxes) {
-    Tensor[] wanted =
-        targets.stream().map(t -> t.boxes().to(boxes.dtype())).toArray(Tensor[]::new);
+    Tensor[] wanted = targets.stream().map(t -> t.boxes().to(boxes.dtype())).toArray(Tensor[]::new);
     Tensor target = Tensor.cat(0, wanted);
     int n = target.shape().get(0);
     Tensor distance = boxes.sub(target).abs().sum();
