@@ -34,6 +34,7 @@ GROUPS = {
     "regression": ("Regression", "regression.py"),
     "kernels": ("Kernels", "kernels.py"),
     "matrix-products": ("MatrixProducts", "matrix_products.py"),
+    "linear-algebra": ("Factorisations", "linear_algebra.py"),
 }
 
 # As the benchmarks have it: a heap whose pages have all been touched, as those of a long-lived process are.
@@ -86,6 +87,20 @@ TABLES = {
     "Matrix products, FLOAT32": [
         row(f"{n} × {n}", f"MatrixProducts.matmul:{n}", 0.93 if n == 1024 else None)
         for n in (64, 128, 256, 512, 1024, 2048)
+    ],
+    "Linear algebra, FLOAT64": [
+        row(f"{name}, {size.replace('x', ' of ')}", f"Factorisations.{method}:{size}", limit)
+        for size, limit in (("1x32", 1), ("1x256", 1), ("1x1024", 1), ("1000x8", 2))
+        for name, method in (
+            ("Cholesky", "cholesky"),
+            ("QR", "qr"),
+            ("eigh", "eigh"),
+            ("solve", "solve"),
+            ("Cholesky with gradient", "choleskyGradient"),
+            ("QR with gradient", "qrGradient"),
+            ("eigh with gradient", "eighGradient"),
+            ("solve with gradient", "solveGradient"),
+        )
     ],
 }
 

@@ -13,6 +13,10 @@ public final class HouseholderQr {
 
   /** Q […, m, n] with orthonormal columns and upper triangular R […, n, n] of A, where m ≥ n. */
   public static Dense[] decompose(Dense a) {
+    Dense[] large = NativeFactors.qr(a);
+    if (large != null) {
+      return large;
+    }
     int m = a.shape().get(-2);
     int n = a.shape().get(-1);
     Shape lead = a.shape().range(0, a.rank() - 2);

@@ -37,8 +37,8 @@ final class Matrices {
         });
   }
 
-  /** The matrices one behind the other, each column by column. */
-  static double[] columns(Dense a) {
+  /** Rows and columns exchanged, as a view. */
+  static Dense transposed(Dense a) {
     int rank = a.rank();
     int[] axes = new int[rank];
     for (int i = 0; i < rank; i++) {
@@ -46,7 +46,12 @@ final class Matrices {
     }
     axes[rank - 2] = rank - 1;
     axes[rank - 1] = rank - 2;
-    return Copies.toDoubles(a.permuted(axes));
+    return a.permuted(axes);
+  }
+
+  /** The matrices one behind the other, each column by column. */
+  static double[] columns(Dense a) {
+    return Copies.toDoubles(transposed(a));
   }
 
   static Dense of(Shape shape, double[] values, DType dtype) {
@@ -55,15 +60,12 @@ final class Matrices {
 
   /** Matrices that are stored column by column. */
   static Dense ofColumns(Shape lead, int rows, int columns, double[] values, DType dtype) {
-    Dense stored = of(lead.join(Shape.of(columns, rows)), values, dtype);
-    int rank = lead.rank() + 2;
-    int[] axes = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      axes[i] = i;
-    }
-    axes[rank - 2] = rank - 1;
-    axes[rank - 1] = rank - 2;
-    return stored.permuted(axes);
+    return transposed(of(lead.join(Shape.of(columns, rows)), values, dtype));
+  }
+
+  /** Refuses NaN and infinities, with which iterations do not end. */
+  static void requireFinite(Dense a, String operation) {
+    requireFinite(a, Copies.toDoubles(a), operation);
   }
 
   /** Refuses NaN and infinities, with which iterations do not end. */

@@ -14,6 +14,10 @@ public final class SingularValues {
 
   /** U […, m, n], S […, n] in descending order and V […, n, n] of A […, m, n], where m ≥ n. */
   public static Dense[] decompose(Dense a, String operation) {
+    Dense[] large = NativeFactors.singular(a, operation);
+    if (large != null) {
+      return large;
+    }
     Shape shape = a.shape();
     int m = shape.get(-2);
     int n = shape.get(-1);

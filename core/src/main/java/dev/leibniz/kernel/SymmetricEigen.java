@@ -21,6 +21,10 @@ public final class SymmetricEigen {
    * symmetric matrices, of which the lower triangle is read.
    */
   public static Dense[] decompose(Dense a, String operation) {
+    Dense[] large = NativeFactors.eigen(a, operation);
+    if (large != null) {
+      return large;
+    }
     int n = a.shape().get(-1);
     Shape lead = a.shape().range(0, a.rank() - 2);
     double[] from = Copies.toDoubles(a);

@@ -1,6 +1,8 @@
 package dev.leibniz.spi;
 
+import dev.leibniz.DType;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * Matrix products of a native library: {@code C = α · op(A) · op(B) + β · C}.
@@ -21,6 +23,16 @@ public interface Blas {
    * @return a short text, such as {@code OpenBLAS 0.3.31}
    */
   String name();
+
+  /**
+   * The library's factorisations in a precision, if it has them.
+   *
+   * @param dtype FLOAT32 or FLOAT64
+   * @return the factorisations, or nothing: then they run in Java
+   */
+  default Optional<Lapack> lapack(DType dtype) {
+    return Optional.empty();
+  }
 
   /**
    * A product of arrays, done within about a millisecond; the collector may have to wait for it.

@@ -1,8 +1,11 @@
 package dev.leibniz.openblas;
 
+import dev.leibniz.DType;
 import dev.leibniz.spi.Blas;
+import dev.leibniz.spi.Lapack;
 import dev.leibniz.spi.Transpose;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * Matrix products by OpenBLAS, or by another library with the CBLAS interface.
@@ -47,6 +50,13 @@ public final class OpenBlas implements Blas {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Optional<Lapack> lapack(DType dtype) {
+    return dtype == DType.FLOAT32
+        ? FortranLapack.find(Library.symbols(), "s", Float.BYTES)
+        : FortranLapack.find(Library.symbols(), "d", Double.BYTES);
   }
 
   private static int code(Transpose transpose) {
