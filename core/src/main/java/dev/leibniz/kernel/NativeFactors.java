@@ -58,18 +58,21 @@ final class NativeFactors {
     Shape lead = a.shape().range(0, a.rank() - 2);
     Object q = Copies.contiguous(Matrices.transposed(a)).array();
     Object r = Dense.newArray(a.dtype(), lead.size() * n * n);
-    Matrices.each(lead.size(), (long) m * n * n, b -> {
-      try (Arena arena = Arena.ofConfined()) {
-        MemorySegment memory = in(arena, q, b * m * n, m * n);
-        MemorySegment tau = room(arena, q, n);
-        lapack.geqrf(m, n, memory, tau);
-        for (int i = 0; i < n; i++) {
-          upper(memory, m, n, r, b * n * n, i);
-        }
-        lapack.orgqr(m, n, memory, tau);
-        out(memory, q, b * m * n, m * n);
-      }
-    });
+    Matrices.each(
+        lead.size(),
+        (long) m * n * n,
+        b -> {
+          try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = in(arena, q, b * m * n, m * n);
+            MemorySegment tau = room(arena, q, n);
+            lapack.geqrf(m, n, memory, tau);
+            for (int i = 0; i < n; i++) {
+              upper(memory, m, n, r, b * n * n, i);
+            }
+            lapack.orgqr(m, n, memory, tau);
+            out(memory, q, b * m * n, m * n);
+          }
+        });
     return new Dense[] {
       Matrices.transposed(Dense.over(lead.join(Shape.of(n, m)), a.dtype(), q)),
       Dense.over(lead.join(Shape.of(n, n)), a.dtype(), r)
@@ -100,15 +103,18 @@ final class NativeFactors {
     Matrices.requireFinite(below, operation);
     Object vectors = Copies.contiguous(below).array();
     Object values = Dense.newArray(a.dtype(), lead.size() * n);
-    Matrices.each(lead.size(), 6L * n * n * n, b -> {
-      try (Arena arena = Arena.ofConfined()) {
-        MemorySegment memory = in(arena, vectors, b * n * n, n * n);
-        MemorySegment w = room(arena, vectors, n);
-        requireConvergence(lapack.syevd(n, memory, w), a, b, operation);
-        out(memory, vectors, b * n * n, n * n);
-        out(w, values, b * n, n);
-      }
-    });
+    Matrices.each(
+        lead.size(),
+        6L * n * n * n,
+        b -> {
+          try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = in(arena, vectors, b * n * n, n * n);
+            MemorySegment w = room(arena, vectors, n);
+            requireConvergence(lapack.syevd(n, memory, w), a, b, operation);
+            out(memory, vectors, b * n * n, n * n);
+            out(w, values, b * n, n);
+          }
+        });
     return new Dense[] {
       Dense.over(lead.join(Shape.of(n)), a.dtype(), values),
       Matrices.transposed(Dense.over(a.shape(), a.dtype(), vectors))
@@ -128,18 +134,21 @@ final class NativeFactors {
     Object u = Copies.contiguous(a).array();
     Object s = Dense.newArray(a.dtype(), lead.size() * n);
     Object v = Dense.newArray(a.dtype(), lead.size() * n * n);
-    Matrices.each(lead.size(), 20L * m * n * n, b -> {
-      try (Arena arena = Arena.ofConfined()) {
-        MemorySegment memory = in(arena, u, b * m * n, m * n);
-        MemorySegment values = room(arena, u, n);
-        MemorySegment left = room(arena, u, n * n);
-        MemorySegment right = room(arena, u, m * n);
-        requireConvergence(lapack.gesdd(n, m, memory, values, left, right), a, b, operation);
-        out(right, u, b * m * n, m * n);
-        out(values, s, b * n, n);
-        out(left, v, b * n * n, n * n);
-      }
-    });
+    Matrices.each(
+        lead.size(),
+        20L * m * n * n,
+        b -> {
+          try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = in(arena, u, b * m * n, m * n);
+            MemorySegment values = room(arena, u, n);
+            MemorySegment left = room(arena, u, n * n);
+            MemorySegment right = room(arena, u, m * n);
+            requireConvergence(lapack.gesdd(n, m, memory, values, left, right), a, b, operation);
+            out(right, u, b * m * n, m * n);
+            out(values, s, b * n, n);
+            out(left, v, b * n * n, n * n);
+          }
+        });
     Shape square = lead.join(Shape.of(n, n));
     return new Dense[] {
       Dense.over(a.shape(), a.dtype(), u),

@@ -57,6 +57,5 @@ public interface Lapack {
    * @param vt Vᵀ, k × n, written
    * @return 0, or a positive number if there was no convergence
    */
-  int gesdd(
-      int m, int n, MemorySegment a, MemorySegment s, MemorySegment u, MemorySegment vt);
+  int gesdd(int m, int n, MemorySegment a, MemorySegment s, MemorySegment u, MemorySegment vt);
 }

@@ -77,8 +77,7 @@ final class FortranLapack implements Lapack {
       MemorySegment info = of(arena, 0);
       MemorySegment rows = of(arena, m);
       int size = BLOCK * Math.max(1, n);
-      geqrf.invokeExact(
-          rows, of(arena, n), a, rows, tau, room(arena, size), of(arena, size), info);
+      geqrf.invokeExact(rows, of(arena, n), a, rows, tau, room(arena, size), of(arena, size), info);
       return checked("geqrf", info);
     } catch (Throwable e) {
       throw Calls.failed(e);
