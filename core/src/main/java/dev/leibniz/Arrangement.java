@@ -1,9 +1,13 @@
 package dev.leibniz;
 
+import dev.leibniz.kernel.Copies;
+import dev.leibniz.op.Op;
 import dev.leibniz.op.Shapes;
 import dev.leibniz.op.Split;
+import dev.leibniz.transform.Numbers;
 import dev.leibniz.transform.Run;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Operations that rearrange elements and are made of a few others. */
 final class Arrangement {
@@ -99,22 +103,43 @@ final class Arrangement {
   }
 
   static Tensor diagonal(Tensor x, int offset, int first, int second) {
-    int p = x.shape().axis(first);
-    int q = x.shape().axis(second);
+    int[] axes = plane("diagonal", x, first, second);
+    Tensor m = matricesLast(x, axes[0], axes[1]);
+    return m.flatten(-2, -1).get(Index.ELLIPSIS, diagonalPlaces(m, offset));
+  }
+
+  static Tensor diagonalScatter(Tensor x, Tensor source, int offset, int first, int second) {
+    int[] axes = plane("diagonalScatter", x, first, second);
+    Tensor m = matricesLast(x, axes[0], axes[1]);
+    Tensor flat = m.flatten(-2, -1);
+    Object[] index = {Index.ELLIPSIS, diagonalPlaces(m, offset)};
+    Tensor changed = new Selection(Indexer.of(flat, "diagonalScatter", index)).set(source);
+    int min = Math.min(axes[0], axes[1]);
+    int max = Math.max(axes[0], axes[1]);
+    Tensor back = changed.reshape(m.shape());
+    back = axes[0] < axes[1] ? back : back.mT();
+    return back.movedim(new int[] {-2, -1}, new int[] {min, max});
+  }
+
+  private static int[] plane(String operation, Tensor x, int first, int second) {
+    int p = x.shape().axis(operation, first);
+    int q = x.shape().axis(operation, second);
     if (p == q) {
-      throw new ShapeException("diagonal: axes " + first + " and " + second + " are the same");
+      throw new ShapeException(
+          operation + ": axes " + first + " and " + second + " are the same; a plane needs two");
     }
-    Tensor m = matricesLast(x, p, q);
+    return new int[] {p, q};
+  }
+
+  /** Where a diagonal stands in matrices read row by row. */
+  private static Index diagonalPlaces(Tensor m, int offset) {
     int rows = m.shape().get(-2);
     int columns = m.shape().get(-1);
     int length = Math.max(0, Math.min(rows, columns - offset) - Math.max(0, -offset));
     int start = offset >= 0 ? offset : -offset * columns;
-    Tensor flat = m.reshape(m.shape().range(0, m.rank() - 2).join(Shape.of(rows * columns)));
-    Index places =
-        length == 0
-            ? Index.slice(0, 0)
-            : Index.slice(start, start + (length - 1) * (columns + 1) + 1, columns + 1);
-    return flat.get(Index.ELLIPSIS, places);
+    return length == 0
+        ? Index.slice(0, 0)
+        : Index.slice(start, start + (length - 1) * (columns + 1) + 1, columns + 1);
   }
 
   private static Tensor matricesLast(Tensor x, int p, int q) {
@@ -218,5 +243,124 @@ final class Arrangement {
       n = t.shape().get(axis);
     }
     return t.squeeze(axis);
+  }
+
+  static Tensor unflatten(Tensor x, int axis, int[] sizes) {
+    int a = x.shape().axis("unflatten", axis);
+    int n = x.shape().get(a);
+    long known = Arrays.stream(sizes).filter(k -> k != -1).asLongStream().reduce(1, Math::multiplyExact);
+    long unknowns = Arrays.stream(sizes).filter(k -> k == -1).count();
+    boolean fits = unknowns == 0 ? known == n : unknowns == 1 && known > 0 && n % known == 0;
+    if (!fits || sizes.length == 0 || Arrays.stream(sizes).anyMatch(k -> k < -1)) {
+      throw new ShapeException(
+          "unflatten: axis "
+              + axis
+              + " of shape "
+              + x.shape()
+              + " into sizes "
+              + Arrays.toString(sizes)
+              + ": their product must be "
+              + n
+              + "; one of them may be -1 for what is left");
+    }
+    int[] all = Arrays.stream(sizes).map(k -> k == -1 ? (int) (n / known) : k).toArray();
+    Shape s = x.shape();
+    return x.reshape(s.range(0, a).join(Shape.of(all)).join(s.range(a + 1, s.rank())));
+  }
+
+  static Tensor rot90(Tensor x, int times, int first, int second) {
+    int[] axes = plane("rot90", x, first, second);
+    int p = axes[0];
+    int q = axes[1];
+    return switch (Math.floorMod(times, 4)) {
+      case 0 -> x;
+      case 1 -> x.flip(q).transpose(p, q);
+      case 2 -> x.flip(p, q);
+      default -> x.flip(p).transpose(p, q);
+    };
+  }
+
+  static Tensor diag(Tensor x, int offset) {
+    return switch (x.rank()) {
+      case 1 -> x.diagEmbed(offset, 0, 1);
+      case 2 -> x.diagonal(offset, 0, 1);
+      default ->
+          throw new ShapeException(
+              "diag: a tensor of shape "
+                  + x.shape()
+                  + " is neither vector nor matrix; see diagonal and diagEmbed for batches of them");
+    };
+  }
+
+  static Tensor repeatInterleave(Tensor x, int repeats, int axis) {
+    if (repeats < 0) {
+      throw new ShapeException(
+          "repeatInterleave: " + repeats + " times; it must not be negative");
+    }
+    int a = x.shape().axis("repeatInterleave", axis);
+    int n = x.shape().get(a);
+    Tensor spread = x.unsqueeze(a + 1).expand(x.shape().insert(a + 1, repeats));
+    return spread.reshape(x.shape().with(a, Math.multiplyExact(n, repeats)));
+  }
+
+  static Tensor repeatInterleave(Tensor x, Tensor repeats, int axis) {
+    Products.requireIntegers("repeatInterleave", repeats);
+    int a = x.shape().axis("repeatInterleave", axis);
+    int n = x.shape().get(a);
+    if (repeats.rank() > 1 || repeats.size() != n && repeats.size() != 1) {
+      throw new ShapeException(
+          "repeatInterleave: repeats of shape "
+              + repeats.shape()
+              + " for axis "
+              + axis
+              + " of shape "
+              + x.shape()
+              + ": give one number, or a vector of "
+              + n);
+    }
+    long[] times = Copies.toLongs(Numbers.of(repeats, "repeatInterleave by a tensor"));
+    int total = 0;
+    for (int i = 0; i < n; i++) {
+      long k = times[times.length == 1 ? 0 : i];
+      if (k < 0) {
+        throw new ShapeException(
+            "repeatInterleave: " + k + " times element " + i + "; it must not be negative");
+      }
+      total = Math.addExact(total, Math.toIntExact(k));
+    }
+    long[] places = new long[total];
+    for (int i = 0, at = 0; i < n; i++) {
+      int end = at + (int) times[times.length == 1 ? 0 : i];
+      Arrays.fill(places, at, end, i);
+      at = end;
+    }
+    return x.indexSelect(a, Tensor.of(places));
+  }
+
+  static Tensor sumToSize(Tensor x, Shape to) {
+    if (!to.broadcastsTo(x.shape())) {
+      throw new ShapeException(
+          "sumToSize: a tensor of shape "
+              + x.shape()
+              + " to "
+              + to
+              + ": that shape must broadcast to the tensor's");
+    }
+    return Objects.requireNonNull(Op.unbroadcast(x, to));
+  }
+
+  static Tensor diff(Tensor x, int times, int axis) {
+    if (times < 0) {
+      throw new LeibnizException("diff: " + times + " times; it must not be negative");
+    }
+    int a = x.shape().axis("diff", axis);
+    Tensor t = x;
+    for (int i = 0; i < times && t.shape().get(a) > 0; i++) {
+      int n = t.shape().get(a);
+      Tensor later = t.narrow(a, 1, n - 1);
+      Tensor before = t.narrow(a, 0, n - 1);
+      t = x.dtype() == DType.BOOL ? later.ne(before) : later.sub(before);
+    }
+    return t;
   }
 }

@@ -5,15 +5,19 @@ import dev.leibniz.kernel.Dense;
 import dev.leibniz.op.Arithmetic;
 import dev.leibniz.op.Axes;
 import dev.leibniz.op.Comparisons;
+import dev.leibniz.op.Cumprod;
 import dev.leibniz.op.Discrete;
 import dev.leibniz.op.Discrete.Truth.Quantifier;
 import dev.leibniz.op.Exponentials;
 import dev.leibniz.op.Extreme;
 import dev.leibniz.op.Extremum;
+import dev.leibniz.op.Indexed;
 import dev.leibniz.op.LogSoftmax;
+import dev.leibniz.op.Logcumsumexp;
 import dev.leibniz.op.Pairs;
 import dev.leibniz.op.Powers;
 import dev.leibniz.op.Roundings;
+import dev.leibniz.op.RunningExtremum;
 import dev.leibniz.op.Shapes;
 import dev.leibniz.op.Softmax;
 import dev.leibniz.op.Sort;
@@ -2410,6 +2414,65 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * The sum over some axes, which are dropped, NaN counting as zero. See {@code torch.nansum}. No
+   * derivative reaches a NaN.
+   *
+   * <pre>{@code
+   * Tensor.of(1, Double.NaN, 3).nansum()      // 4.0
+   * }</pre>
+   *
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor nansum(int... axes) {
+    return (dtype.isFloating() ? where(isnan(), 0, this) : this).sum(axes);
+  }
+
+  /**
+   * The sum over some axes, which stay with size one, NaN counting as zero. See {@code
+   * torch.nansum}.
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor nansum(KeepDim keepdim, int... axes) {
+    return keepdim.of(nansum(axes), shape, axes);
+  }
+
+  /**
+   * The mean of what is not NaN over some axes, which are dropped; NaN where nothing else is. See
+   * {@code torch.nanmean}. No derivative reaches a NaN.
+   *
+   * <pre>{@code
+   * Tensor.of(1, Double.NaN, 3).nanmean()      // 2.0
+   * }</pre>
+   *
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor without these axes
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor nanmean(int... axes) {
+    Tensor x = floating();
+    return x.nansum(axes).div(x.isnan().logicalNot().to(x.dtype).sum(axes));
+  }
+
+  /**
+   * The mean of what is not NaN over some axes, which stay with size one. See {@code
+   * torch.nanmean}.
+   *
+   * @param keepdim says so
+   * @param axes counted from the front, or from the end if negative; none means all
+   * @return a tensor in which these axes have size one
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor nanmean(KeepDim keepdim, int... axes) {
+    return keepdim.of(nanmean(axes), shape, axes);
+  }
+
+  /**
    * The greatest element; ties share the derivative equally, NaN wins over some axes, which are
    * dropped; over all of them where none is named. See {@code torch.amax}.
    *
@@ -2696,11 +2759,95 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if there is no such axis
    */
   public final ValuesAndIndices sort(int axis) {
-    if (shape.rank() == 0) {
-      return max(axis);
+    return sort(axis, Order.ASCENDING);
+  }
+
+  /**
+   * The elements along an axis in an order (equal ones in the order they had; NaN counts as
+   * greatest), and their places before. See {@code torch.sort}.
+   *
+   * <pre>{@code
+   * Tensor.of(3, 1, 2).sort(0, Order.DESCENDING).values()      // [3. 2. 1.]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param order which come first
+   * @return values and indices of this shape
+   * @throws ShapeException if there is no such axis
+   */
+  public final ValuesAndIndices sort(int axis, Order order) {
+    if (isWholeScalar(axis)) {
+      return new ValuesAndIndices(this, scalar(0, DType.INT64));
     }
-    Tensor[] r = Run.many(new Sort(shape.axis("sort", axis)), this);
+    Tensor[] r = Run.many(new Sort(shape.axis("sort", axis), order), this);
     return new ValuesAndIndices(r[0], r[1]);
+  }
+
+  /**
+   * The greatest elements along an axis, greatest first, and their places. See {@code torch.topk}.
+   * NaN counts as greatest; equal ones stand in the order they had.
+   *
+   * <pre>{@code
+   * Tensor.of(3, 1, 2).topk(2, 0).indices()      // [0 2]
+   * }</pre>
+   *
+   * @param k how many
+   * @param axis counted from the front, or from the end if negative
+   * @return values and indices of size k along the axis
+   * @throws ShapeException if there is no such axis, or it has fewer elements
+   */
+  public final ValuesAndIndices topk(int k, int axis) {
+    return topk(k, axis, Order.DESCENDING);
+  }
+
+  /**
+   * The first elements along an axis in an order, and their places. See {@code torch.topk} with
+   * {@code largest}.
+   *
+   * <pre>{@code
+   * Tensor.of(3, 1, 2).topk(2, 0, Order.ASCENDING).values()      // [1. 2.]
+   * }</pre>
+   *
+   * @param k how many
+   * @param axis counted from the front, or from the end if negative
+   * @param order descending for the greatest, ascending for the least
+   * @return values and indices of size k along the axis
+   * @throws ShapeException if there is no such axis, or it has fewer elements
+   */
+  public final ValuesAndIndices topk(int k, int axis, Order order) {
+    return OrderStatistics.first(this, k, axis, order);
+  }
+
+  /**
+   * The median of all elements: the lower of the middle two if they are evenly many; NaN if one is
+   * NaN. See {@code torch.median}. Equal medians share the derivative.
+   *
+   * <pre>{@code
+   * Tensor.of(3, 1, 2, 4).median()      // 2.0
+   * }</pre>
+   *
+   * @return a scalar
+   * @throws ShapeException if there are no elements
+   */
+  public final Tensor median() {
+    return OrderStatistics.median(this);
+  }
+
+  /**
+   * The median along an axis (the lower of the middle two if they are evenly many; NaN if one is
+   * NaN), and its place, which takes the whole derivative. See {@code torch.median}; {@link
+   * OrderStatistics#quantile(Tensor, double, int)} takes the mean of the middle two.
+   *
+   * <pre>{@code
+   * Tensor.of(3, 1, 2).median(0).indices()      // 2
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return values and indices without the axis
+   * @throws ShapeException if there is no such axis, or it has no elements
+   */
+  public final ValuesAndIndices median(int axis) {
+    return OrderStatistics.median(this, axis);
   }
 
   /**
@@ -2717,6 +2864,83 @@ public abstract sealed class Tensor permits Dense, Tracer {
   public final Tensor cumsum(int axis) {
     Tensor x = dtype == DType.BOOL || dtype == DType.INT32 ? to(DType.INT64) : this;
     return isWholeScalar(axis) ? x : Run.one(new Sums.Cumsum(shape.axis("cumsum", axis)), x);
+  }
+
+  /**
+   * The running product along an axis. See {@code torch.cumprod}. The derivative is exact where
+   * elements are zero.
+   *
+   * <pre>{@code
+   * Tensor.of(2, 3, 4).cumprod(0)      // [ 2.  6. 24.]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return a tensor of this shape; of integers and truths an INT64
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor cumprod(int axis) {
+    Tensor x = dtype == DType.BOOL || dtype == DType.INT32 ? to(DType.INT64) : this;
+    return isWholeScalar(axis) ? x : Run.many(new Cumprod(shape.axis("cumprod", axis)), x)[0];
+  }
+
+  /**
+   * ln Σ exp x of the elements so far along an axis, without overflow on the way. See {@code
+   * torch.logcumsumexp}.
+   *
+   * <pre>{@code
+   * Tensor.of(1000, 1000).logcumsumexp(0)      // [1000.  1000.69314718]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return a tensor of this shape
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor logcumsumexp(int axis) {
+    Tensor x = floating();
+    return isWholeScalar(axis)
+        ? x
+        : Run.many(new Logcumsumexp(shape.axis("logcumsumexp", axis)), x)[0];
+  }
+
+  /**
+   * The greatest element so far along an axis, and its place: the last among equals, which takes
+   * the whole derivative. See {@code torch.cummax}. From a NaN on all is NaN.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 3, 2).cummax(0).indices()      // [0 1 1]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return values and indices of this shape
+   * @throws ShapeException if there is no such axis
+   */
+  public final ValuesAndIndices cummax(int axis) {
+    return running(Extremum.Kind.MAX, axis);
+  }
+
+  /**
+   * The least element so far along an axis, and its place: the last among equals, which takes the
+   * whole derivative. See {@code torch.cummin}. From a NaN on all is NaN.
+   *
+   * <pre>{@code
+   * Tensor.of(3, 1, 2).cummin(0).values()      // [3. 1. 1.]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return values and indices of this shape
+   * @throws ShapeException if there is no such axis
+   */
+  public final ValuesAndIndices cummin(int axis) {
+    return running(Extremum.Kind.MIN, axis);
+  }
+
+  private ValuesAndIndices running(Extremum.Kind kind, int axis) {
+    if (isWholeScalar(axis)) {
+      return new ValuesAndIndices(this, scalar(0, DType.INT64));
+    }
+    String name = kind == Extremum.Kind.MAX ? "cummax" : "cummin";
+    Tensor[] r = Run.many(new RunningExtremum(kind, shape.axis(name, axis)), this);
+    return new ValuesAndIndices(r[0], r[1]);
   }
 
   /**
@@ -3583,6 +3807,89 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * Tensors side by side: joined along axis 1, vectors and scalars along their only axis. See
+   * {@code torch.hstack}.
+   *
+   * <pre>{@code
+   * Tensor.hstack(Tensor.of(1, 2), Tensor.of(3))      // [1. 2. 3.]
+   * }</pre>
+   *
+   * @param parts at least one
+   * @return the joined tensor, of the promoted dtype
+   * @throws ShapeException if there is none, or the shapes differ elsewhere
+   */
+  public static Tensor hstack(Tensor... parts) {
+    return Stacks.horizontal(parts);
+  }
+
+  /**
+   * Tensors on top of each other: joined along axis 0, of which vectors are rows. See {@code
+   * torch.vstack}.
+   *
+   * <pre>{@code
+   * Tensor.vstack(Tensor.of(1, 2), Tensor.of(3, 4)).shape()      // [2, 2]
+   * }</pre>
+   *
+   * @param parts at least one
+   * @return the joined tensor, of the promoted dtype
+   * @throws ShapeException if there is none, or the shapes differ elsewhere
+   */
+  public static Tensor vstack(Tensor... parts) {
+    return Stacks.vertical(parts);
+  }
+
+  /**
+   * Tensors behind each other: joined along axis 2; vectors of n elements have shape [1, n, 1],
+   * matrices one axis more. See {@code torch.dstack}.
+   *
+   * <pre>{@code
+   * Tensor.dstack(Tensor.of(1, 2), Tensor.of(3, 4))      // [[[1. 3.] [2. 4.]]]
+   * }</pre>
+   *
+   * @param parts at least one
+   * @return the joined tensor, of the promoted dtype
+   * @throws ShapeException if there is none, or the shapes differ elsewhere
+   */
+  public static Tensor dstack(Tensor... parts) {
+    return Stacks.deep(parts);
+  }
+
+  /**
+   * Columns side by side: joined along axis 1, of which vectors and scalars are columns. See {@code
+   * torch.column_stack}.
+   *
+   * <pre>{@code
+   * Tensor.columnStack(Tensor.of(1, 2), Tensor.of(3, 4))      // [[1. 3.] [2. 4.]]
+   * }</pre>
+   *
+   * @param parts at least one
+   * @return the joined tensor, of the promoted dtype
+   * @throws ShapeException if there is none, or the shapes differ elsewhere
+   */
+  public static Tensor columnStack(Tensor... parts) {
+    return Stacks.columns(parts);
+  }
+
+  /**
+   * The coordinates of a grid: the vectors spread so that all have one shape. Views. See {@code
+   * torch.meshgrid}.
+   *
+   * <pre>{@code
+   * Tensor[] g = Tensor.meshgrid(GridIndexing.IJ, Tensor.of(1, 2), Tensor.of(3, 4, 5));
+   * g[0]      // [[1. 1. 1.] [2. 2. 2.]]
+   * g[1]      // [[3. 4. 5.] [3. 4. 5.]]
+   * }</pre>
+   *
+   * @param indexing which axis is the first vector's
+   * @param vectors vectors or scalars, as many as the grid has axes
+   * @return a grid for each vector
+   * @throws ShapeException if one has two axes or more
+   */
+  public static Tensor[] meshgrid(GridIndexing indexing, Tensor... vectors) {
+    return Stacks.grid(indexing, vectors);
+  }
+
+  /**
    * Neighbouring axes joined to one. See {@code torch.flatten}.
    *
    * @param first the first of them
@@ -3607,6 +3914,23 @@ public abstract sealed class Tensor permits Dense, Tracer {
     }
     Shape joined = Shape.of(x.shape.range(a, b + 1).size());
     return x.reshape(x.shape.range(0, a).join(joined).join(x.shape.range(b + 1, rank)));
+  }
+
+  /**
+   * An axis split into several; the inverse of {@link #flatten(int, int)}. See {@code
+   * torch.unflatten}.
+   *
+   * <pre>{@code
+   * Tensor.zeros(3, 6).unflatten(1, 2, -1).shape()      // [3, 2, 3]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param sizes the sizes of the new axes; one may be −1 for what is left
+   * @return a tensor with the same elements
+   * @throws ShapeException if the sizes do not multiply to that of the axis
+   */
+  public final Tensor unflatten(int axis, int... sizes) {
+    return Arrangement.unflatten(this, axis, sizes);
   }
 
   /**
@@ -3716,6 +4040,108 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * Each element several times in a row along an axis. See {@code torch.repeat_interleave}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).repeatInterleave(2, 0)      // [1. 1. 2. 2.]
+   * }</pre>
+   *
+   * @param repeats how many times
+   * @param axis counted from the front, or from the end if negative
+   * @return a tensor that is so much longer along the axis
+   * @throws ShapeException if there is no such axis, or the number is negative
+   */
+  public final Tensor repeatInterleave(int repeats, int axis) {
+    return Arrangement.repeatInterleave(this, repeats, axis);
+  }
+
+  /**
+   * Each element as often in a row as a number says, along an axis. See {@code
+   * torch.repeat_interleave}. The numbers say how long the result is, so that they cannot differ
+   * from example to example of a batch.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).repeatInterleave(Tensor.longs(0, 1, 2), 0)      // [2. 3. 3.]
+   * }</pre>
+   *
+   * @param repeats a vector of integers as long as the axis, or one integer
+   * @param axis counted from the front, or from the end if negative
+   * @return a tensor whose size along the axis is their sum
+   * @throws ShapeException if the vector does not fit, or a number is negative
+   * @throws DTypeException if they are no integers
+   */
+  public final Tensor repeatInterleave(Tensor repeats, int axis) {
+    return Arrangement.repeatInterleave(this, repeats, axis);
+  }
+
+  /**
+   * A plane turned by quarters of a full turn, from the first axis towards the second. See {@code
+   * torch.rot90}.
+   *
+   * <pre>{@code
+   * Tensor.of(new double[][] {{1, 2}, {3, 4}}).rot90(1, 0, 1)      // [[2. 4.] [1. 3.]]
+   * }</pre>
+   *
+   * @param times how often; negative ones turn the other way
+   * @param first an axis of the plane, counted from the front, or from the end if negative
+   * @param second the other
+   * @return a view with the same elements
+   * @throws ShapeException if there is no such axis, or both are the same
+   */
+  public final Tensor rot90(int times, int first, int second) {
+    return Arrangement.rot90(this, times, first, second);
+  }
+
+  /**
+   * The sum over the axes that broadcasting would have spread, so that the result has a given
+   * shape. See {@code torch.Tensor.sum_to_size}.
+   *
+   * <pre>{@code
+   * Tensor.ones(4, 2, 3).sumToSize(2, 1)      // [[12.] [12.]]
+   * }</pre>
+   *
+   * @param dims a shape that broadcasts to this one
+   * @return a tensor of that shape
+   * @throws ShapeException if it does not broadcast
+   */
+  public final Tensor sumToSize(int... dims) {
+    return Arrangement.sumToSize(this, Shape.of(dims));
+  }
+
+  /**
+   * The difference of each element and the one before along an axis. See {@code torch.diff}. Of
+   * truths, whether they differ.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 4, 9).diff(0)      // [3. 5.]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @return a tensor shorter by one along the axis
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor diff(int axis) {
+    return diff(1, axis);
+  }
+
+  /**
+   * Differences of differences along an axis. See {@code torch.diff}; what goes in front or behind
+   * is joined before, with {@link #cat}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 4, 9).diff(2, 0)      // [2.]
+   * }</pre>
+   *
+   * @param times how often
+   * @param axis counted from the front, or from the end if negative
+   * @return a tensor shorter by so much along the axis, or empty
+   * @throws ShapeException if there is no such axis
+   */
+  public final Tensor diff(int times, int axis) {
+    return Arrangement.diff(this, times, axis);
+  }
+
+  /**
    * The elements moved along an axis; those that leave at one end come in at the other. See {@code
    * torch.roll}.
    *
@@ -3767,6 +4193,22 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * Of a vector the matrix with it on a diagonal, of a matrix the diagonal. See {@code torch.diag};
+   * for batches {@link #diagEmbed} and {@link #diagonal}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).diag(0)      // [[1. 0.] [0. 2.]]
+   * }</pre>
+   *
+   * @param offset which diagonal: 0 the main one, positive ones to the right of it
+   * @return the matrix, or the diagonal
+   * @throws ShapeException if this is neither vector nor matrix
+   */
+  public final Tensor diag(int offset) {
+    return Arrangement.diag(this, offset);
+  }
+
+  /**
    * Sliding windows along an axis, their elements along a new last axis; a view. See {@code
    * Tensor.unfold}.
    *
@@ -3800,6 +4242,47 @@ public abstract sealed class Tensor permits Dense, Tracer {
       return unsqueeze(0).unfold(axis, size, step, dilation).squeeze(0);
     }
     return Run.one(new Windowed.Unfold(shape.axis("unfold", axis), size, step, dilation), this);
+  }
+
+  /**
+   * The sum of windows that overlap: the transpose of {@link #unfold(int, int, int, int)}, each
+   * element of a window added where it came from.
+   *
+   * <pre>{@code
+   * Tensor.ones(5).unfold(0, 3, 1).fold(0, 5, 1, 1)      // [1. 2. 3. 2. 1.]
+   * }</pre>
+   *
+   * @param axis along which the windows stand, counted without the last axis
+   * @param size the size of the result along it
+   * @param step how far it is from one window to the next
+   * @param dilation how far it is from one element of a window to the next
+   * @return a tensor without the last axis, which holds the windows' elements
+   * @throws ShapeException if windows of that size and number do not fit
+   */
+  public final Tensor fold(int axis, int size, int step, int dilation) {
+    Shape places = shape.range(0, Math.max(0, rank() - 1));
+    int a = places.axis("fold", axis);
+    int window = shape.get(-1);
+    int reach = dilation * (window - 1) + 1;
+    int count = size < reach || step < 1 ? 0 : (size - reach) / step + 1;
+    if (window < 1 || dilation < 1 || count != shape.get(a)) {
+      throw new ShapeException(
+          "fold: a tensor of shape "
+              + shape
+              + ": "
+              + shape.get(a)
+              + " windows of "
+              + window
+              + " elements, "
+              + dilation
+              + " apart, every "
+              + step
+              + ": along an axis of size "
+              + size
+              + " there are "
+              + count);
+    }
+    return Run.one(new Windowed.Fold(a, size, window, step, dilation), this);
   }
 
   /**
@@ -3955,6 +4438,138 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor takeAlongDim(Tensor index, int axis) {
     return Products.takeAlongDim(this, index, axis);
+  }
+
+  /**
+   * The elements at these places of the tensor read row by row. See {@code torch.take}.
+   *
+   * <pre>{@code
+   * Tensor.of(new double[][] {{1, 2}, {3, 4}}).take(Tensor.longs(0, 3))      // [1. 4.]
+   * }</pre>
+   *
+   * @param index places of any shape; negative ones count from the end
+   * @return a tensor of the index's shape
+   * @throws ShapeException if a place is out of range
+   * @throws DTypeException if the index is not of integers
+   */
+  public final Tensor take(Tensor index) {
+    Products.requireIntegers("take", index);
+    return Run.two(new Indexed.Take(0), flatten(), index);
+  }
+
+  /**
+   * The elements where a mask is true, row by row, after both are broadcast. See {@code
+   * torch.masked_select}. The mask says how many there are, so that it cannot differ from example to
+   * example of a batch: there use {@link #where(Tensor, Tensor, double)}.
+   *
+   * <pre>{@code
+   * Tensor x = Tensor.of(3, -1, 2);
+   * x.maskedSelect(x.gt(0))      // [3. 2.]
+   * }</pre>
+   *
+   * @param mask a BOOL tensor
+   * @return a vector
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if the mask is not BOOL
+   */
+  public final Tensor maskedSelect(Tensor mask) {
+    if (mask.dtype != DType.BOOL) {
+      throw new DTypeException(
+          "maskedSelect: a mask of " + mask.dtype + "; it must be BOOL: compare first, as in ne(0)");
+    }
+    Shape common = Shape.broadcast("maskedSelect", shape, mask.shape);
+    Object[] index = {mask.expand(common)};
+    return Indexer.of(expand(common), "maskedSelect", index).read();
+  }
+
+  /**
+   * The tensor with elements of another one written along an axis: {@code out[i][index[i][j]] =
+   * source[i][j]} for axis 1. See {@code torch.scatter}. Where the index names a place several
+   * times, the last one counts, and takes the derivative.
+   *
+   * <pre>{@code
+   * Tensor.zeros(4).scatter(0, Tensor.longs(3, 0), Tensor.of(7, 8))      // [8. 0. 0. 7.]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param index with as many axes as this, and none but the named one longer than this's
+   * @param source at least as long as the index along every axis
+   * @return a tensor of this shape and dtype
+   * @throws ShapeException if the shapes do not fit, or a place is out of range
+   * @throws DTypeException if the index is not of integers
+   */
+  public final Tensor scatter(int axis, Tensor index, Tensor source) {
+    return Scatters.scatter(this, axis, index, source);
+  }
+
+  /**
+   * The tensor with a number written along an axis. See {@code torch.scatter}.
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param index with as many axes as this, and none but the named one longer than this's
+   * @param value the number
+   * @return a tensor of this shape and dtype
+   * @throws ShapeException if the shapes do not fit, or a place is out of range
+   * @throws DTypeException if the index is not of integers
+   */
+  public final Tensor scatter(int axis, Tensor index, double value) {
+    return scatter(axis, index, full(index.shape, value, dtype));
+  }
+
+  /**
+   * The tensor with slices of another one added along an axis, as often as the index names a place.
+   * See {@code torch.index_add}.
+   *
+   * <pre>{@code
+   * Tensor.zeros(3).indexAdd(0, Tensor.longs(2, 2), Tensor.of(5, 6))      // [ 0.  0. 11.]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param index a vector of places along the axis
+   * @param source as long as the index along the axis; broadcast elsewhere
+   * @return a tensor of this shape and dtype
+   * @throws ShapeException if the shapes do not fit, or a place is out of range
+   * @throws DTypeException if the index is not of integers
+   */
+  public final Tensor indexAdd(int axis, Tensor index, Tensor source) {
+    return Scatters.slices(this, "indexAdd", axis, index, at -> at.add(source));
+  }
+
+  /**
+   * The tensor with slices of another one written along an axis; of several at one place the last
+   * one counts. See {@code torch.index_copy}.
+   *
+   * <pre>{@code
+   * Tensor.zeros(3).indexCopy(0, Tensor.longs(2, 0), Tensor.of(5, 6))      // [6. 0. 5.]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param index a vector of places along the axis
+   * @param source as long as the index along the axis; broadcast elsewhere
+   * @return a tensor of this shape and dtype
+   * @throws ShapeException if the shapes do not fit, or a place is out of range
+   * @throws DTypeException if the index is not of integers
+   */
+  public final Tensor indexCopy(int axis, Tensor index, Tensor source) {
+    return Scatters.slices(this, "indexCopy", axis, index, at -> at.set(source));
+  }
+
+  /**
+   * The tensor with a value written into slices along an axis. See {@code torch.index_fill}.
+   *
+   * <pre>{@code
+   * Tensor.zeros(3).indexFill(0, Tensor.longs(0, 2), Tensor.scalar(1))      // [1. 0. 1.]
+   * }</pre>
+   *
+   * @param axis counted from the front, or from the end if negative
+   * @param index a vector of places along the axis
+   * @param value what to write; broadcast
+   * @return a tensor of this shape and dtype
+   * @throws ShapeException if the shapes do not fit, or a place is out of range
+   * @throws DTypeException if the index is not of integers
+   */
+  public final Tensor indexFill(int axis, Tensor index, Tensor value) {
+    return Scatters.slices(this, "indexFill", axis, index, at -> at.set(value));
   }
 
   // ---------------------------------------------------------------- the classical API

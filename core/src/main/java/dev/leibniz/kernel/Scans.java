@@ -1,9 +1,10 @@
 package dev.leibniz.kernel;
 
 import dev.leibniz.DType;
+import dev.leibniz.Order;
 import dev.leibniz.Shape;
 
-/** Running sums and products, sorted order, and triangles of matrices. */
+/** Running sums, products and extremes, sorted order, and triangles of matrices. */
 public final class Scans {
   private Scans() {}
 
@@ -40,11 +41,29 @@ public final class Scans {
     return Dense.over(shape, x.dtype(), z);
   }
 
-  /**
-   * The values in ascending order along an axis and their positions; equal ones keep their order.
-   */
-  public static Dense[] sort(Dense x, int axis) {
-    return Sorting.sort(x, axis);
+  /** hᵢ = aᵢ hᵢ₋₁ + bᵢ along an axis, from zero; of floating numbers and INT64. */
+  public static Dense recurrence(Dense a, Dense b, int axis) {
+    return RunningFunctions.recurrence(a.contiguous(), b.contiguous(), axis);
+  }
+
+  /** The logarithm of the running sum of exponentials along an axis; of floating numbers. */
+  public static Dense logcumsumexp(Dense x, int axis) {
+    return RunningFunctions.logcumsumexp(x.contiguous(), axis);
+  }
+
+  /** The greatest element so far along an axis, and its place: the last among equals. */
+  public static Dense[] cummax(Dense x, int axis) {
+    return RunningFunctions.extremum(x.contiguous(), axis, true);
+  }
+
+  /** The least element so far along an axis, and its place: the last among equals. */
+  public static Dense[] cummin(Dense x, int axis) {
+    return RunningFunctions.extremum(x.contiguous(), axis, false);
+  }
+
+  /** The values in order along an axis and their positions; equal ones keep their order. */
+  public static Dense[] sort(Dense x, int axis, Order order) {
+    return Sorting.sort(x, axis, order);
   }
 
   /**

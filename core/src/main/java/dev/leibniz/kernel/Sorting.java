@@ -1,18 +1,22 @@
 package dev.leibniz.kernel;
 
 import dev.leibniz.DType;
+import dev.leibniz.Order;
 import dev.leibniz.Shape;
 
 /**
- * Sorting by merging, on keys that order like the numbers: stable, NaN behind everything, zeros of
+ * Sorting by merging, on keys that order like the numbers: stable, NaN beyond everything, zeros of
  * either sign equal.
  */
 final class Sorting {
+  /** The key of NaN. */
+  static final long NAN = key(Double.NaN);
+
   private static final int SHORT = 12;
 
   private Sorting() {}
 
-  static Dense[] sort(Dense view, int axis) {
+  static Dense[] sort(Dense view, int axis, Order order) {
     Dense x = view.contiguous();
     Shape shape = x.shape();
     int n = shape.size();
@@ -24,14 +28,15 @@ final class Sorting {
       width *= shape.get(i);
     }
     if (n > 0) {
-      sortAll(x, length, width, values, indices);
+      sortAll(x, length, width, order, values, indices);
     }
     return new Dense[] {
       Dense.over(shape, x.dtype(), values), Dense.over(shape, DType.INT64, indices)
     };
   }
 
-  private static void sortAll(Dense x, int length, int width, Object values, long[] indices) {
+  private static void sortAll(
+      Dense x, int length, int width, Order by, Object values, long[] indices) {
     int lanes = indices.length / length;
     int w = width;
     Pool.parallel(
@@ -44,6 +49,9 @@ final class Sorting {
           for (int lane = from; lane < to; lane++) {
             int at = lane / w * w * length + lane % w;
             keys(x.array(), x.offset() + at, w, keys);
+            if (by == Order.DESCENDING) {
+              reverse(keys);
+            }
             for (int i = 0; i < length; i++) {
               order[i] = i;
               scratch[i] = i;
@@ -55,6 +63,12 @@ final class Sorting {
             pick(x.array(), x.offset() + at, w, order, values, at);
           }
         });
+  }
+
+  private static void reverse(long[] keys) {
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = ~keys[i];
+    }
   }
 
   /** Sorts {@code from … to} of {@code order}; {@code source} holds the same positions. */
@@ -84,7 +98,8 @@ final class Sorting {
     }
   }
 
-  private static void keys(Object x, int at, int step, long[] keys) {
+  /** A long for each element of a lane that orders like it. */
+  static void keys(Object x, int at, int step, long[] keys) {
     switch (x) {
       case float[] a -> {
         for (int i = 0; i < keys.length; i++) {
@@ -121,7 +136,8 @@ final class Sorting {
     return bits >= 0 ? bits : bits ^ Long.MAX_VALUE;
   }
 
-  private static void pick(Object x, int at, int step, int[] order, Object values, int to) {
+  /** The elements of a lane in this order. */
+  static void pick(Object x, int at, int step, int[] order, Object values, int to) {
     switch (x) {
       case float[] a -> {
         float[] z = (float[]) values;

@@ -1,13 +1,17 @@
 package dev.leibniz.op;
 
 import dev.leibniz.DType;
+import dev.leibniz.Order;
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.Scans;
 import org.jspecify.annotations.Nullable;
 
-/** The elements along an axis in ascending order, NaN last, and where each came from. */
-public record Sort(int axis) implements General {
+/**
+ * The elements along an axis in order, NaN greatest, and where each came from; equal ones stay in
+ * the order they had.
+ */
+public record Sort(int axis, Order order) implements General {
   @Override
   public boolean keepsInput(int i) {
     return false;
@@ -25,7 +29,7 @@ public record Sort(int axis) implements General {
 
   @Override
   public Dense[] eval(Dense[] in) {
-    return Scans.sort(in[0], axis);
+    return Scans.sort(in[0], axis, order);
   }
 
   @Override
@@ -38,6 +42,6 @@ public record Sort(int axis) implements General {
 
   @Override
   public Sort batched(int size) {
-    return new Sort(axis + 1);
+    return new Sort(axis + 1, order);
   }
 }

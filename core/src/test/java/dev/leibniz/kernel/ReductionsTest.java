@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leibniz.DType;
+import dev.leibniz.Order;
 import dev.leibniz.Shape;
 import dev.leibniz.ShapeException;
 import java.util.Arrays;
@@ -158,7 +159,7 @@ class ReductionsTest {
       for (Dense x : Layouts.all(random, dtype, dims)) {
         for (int axis = 0; axis < dims.length; axis++) {
           Dense sums = Scans.cumsum(x, axis);
-          Dense[] sorted = Scans.sort(x, axis);
+          Dense[] sorted = Scans.sort(x, axis, Order.ASCENDING);
           for (int i = 0; i < x.shape().size(); i++) {
             int[] at = Layouts.position(x.shape(), i);
             int[] before = at.clone();
@@ -186,7 +187,7 @@ class ReductionsTest {
   @Test
   void nanIsSortedLast() {
     double[] x = {Double.NaN, 1, Double.POSITIVE_INFINITY, -0.0, 0.0, Double.NEGATIVE_INFINITY};
-    Dense[] sorted = Scans.sort(Dense.over(Shape.of(6), DType.FLOAT64, x), 0);
+    Dense[] sorted = Scans.sort(Dense.over(Shape.of(6), DType.FLOAT64, x), 0, Order.ASCENDING);
     assertThat(sorted[1].longs()).containsExactly(5, 3, 4, 1, 2, 0);
   }
 

@@ -10,6 +10,7 @@ import static dev.leibniz.law.Domain.tall;
 import static dev.leibniz.law.Domain.wide;
 
 import dev.leibniz.DType;
+import dev.leibniz.Order;
 import dev.leibniz.Tensor;
 import dev.leibniz.Triangle;
 import dev.leibniz.op.Adjugate;
@@ -17,6 +18,7 @@ import dev.leibniz.op.AdjugateTangent;
 import dev.leibniz.op.Axes;
 import dev.leibniz.op.Cholesky;
 import dev.leibniz.op.Complement;
+import dev.leibniz.op.Cumprod;
 import dev.leibniz.op.Custom;
 import dev.leibniz.op.Det;
 import dev.leibniz.op.Discrete;
@@ -25,12 +27,15 @@ import dev.leibniz.op.Extreme;
 import dev.leibniz.op.Extremum;
 import dev.leibniz.op.LogSoftmax;
 import dev.leibniz.op.Lu;
+import dev.leibniz.op.Logcumsumexp;
 import dev.leibniz.op.MatMul;
 import dev.leibniz.op.MatrixExp;
 import dev.leibniz.op.Norm;
 import dev.leibniz.op.Op;
 import dev.leibniz.op.Pinv;
 import dev.leibniz.op.Qr;
+import dev.leibniz.op.Recurrence;
+import dev.leibniz.op.RunningExtremum;
 import dev.leibniz.op.Slogdet;
 import dev.leibniz.op.Softmax;
 import dev.leibniz.op.Solve;
@@ -55,6 +60,7 @@ final class GeneralSamples {
     GeneralSamples all = new GeneralSamples();
     all.products();
     all.orders();
+    all.running();
     all.factorisations();
     all.custom();
     return all.samples;
@@ -120,12 +126,38 @@ final class GeneralSamples {
       add(() -> new Norm(p, Axes.of(0)), signed(0.5, 2, 17));
       add(() -> new Norm(p, Axes.of(1)), signed(0.5, 2, 0, 2));
     }
-    add(() -> new Sort(0), distinct(4, 2));
-    add(() -> new Sort(1), distinct(2, 3, 2));
-    add(() -> new Sort(0), distinct(17));
-    add(() -> new Sort(0), distinct(0, 2));
-    add(() -> new Sort(0), Domain.integers(DType.INT64, -3, 3, 5, 2));
-    add(() -> new Sort(1), Domain.integers(DType.INT32, -3, 3, 2, 5));
+    for (Order order : Order.values()) {
+      add(() -> new Sort(0, order), distinct(4, 2));
+      add(() -> new Sort(1, order), distinct(2, 3, 2));
+      add(() -> new Sort(0, order), distinct(17));
+      add(() -> new Sort(0, order), distinct(0, 2));
+      add(() -> new Sort(0, order), Domain.integers(DType.INT64, -3, 3, 5, 2));
+      add(() -> new Sort(1, order), Domain.integers(DType.INT32, -3, 3, 2, 5));
+    }
+  }
+
+  private void running() {
+    for (Extremum.Kind kind : Extremum.Kind.values()) {
+      add(() -> new RunningExtremum(kind, 0), distinct(4, 2));
+      add(() -> new RunningExtremum(kind, 1), distinct(2, 3, 2));
+      add(() -> new RunningExtremum(kind, 0), distinct(17));
+      add(() -> new RunningExtremum(kind, 0), distinct(0, 2));
+      add(() -> new RunningExtremum(kind, 0), Domain.integers(DType.INT64, -3, 3, 5, 2));
+      add(() -> new RunningExtremum(kind, 1), Domain.integers(DType.INT32, -3, 3, 2, 5));
+    }
+    for (int[] dims : new int[][] {{4, 2}, {7}, {1, 2}, {0, 2}, {3, 0}}) {
+      add(() -> new Recurrence(0), real(-1, 1, dims), real(-1, 1, dims));
+      add(() -> new Cumprod(0), real(-2, 2, dims));
+      add(() -> new Logcumsumexp(0), real(-2, 2, dims));
+    }
+    add(
+        () -> new Recurrence(0),
+        Domain.integers(DType.INT64, -3, 3, 5, 2),
+        Domain.integers(DType.INT64, -3, 3, 5, 2));
+    add(() -> new Recurrence(1), real(-1, 1, 2, 4, 3), real(-1, 1, 2, 4, 3));
+    add(() -> new Cumprod(1), real(-2, 2, 2, 4, 3));
+    add(() -> new Cumprod(0), Domain.integers(DType.INT64, -3, 3, 5, 2));
+    add(() -> new Logcumsumexp(1), real(-2, 2, 2, 4, 3));
   }
 
   private void factorisations() {

@@ -41,12 +41,10 @@ final class Indexing {
         a ->
             a.tensor(0, "self")
                 .unfold(a.integer(1, "dimension"), a.integer(2, "size"), a.integer(3, "step")));
-    to.addTuple(
-        "sort",
-        a -> {
-          Tensor.ValuesAndIndices r = a.tensor(0, "input").sort(a.integer(1, "dim", -1));
-          return List.of(r.values(), r.indices());
-        });
+    to.add("take", a -> a.tensor(0, "input").take(a.tensor(1, "index")));
+    to.add("masked_select", a -> a.tensor(0, "input").maskedSelect(a.tensor(1, "mask")));
+    to.add("diag", a -> a.tensor(0, "input").diag(a.integer(1, "diagonal", 0)));
+    to.add("diagflat", a -> a.tensor(0, "input").flatten().diag(a.integer(1, "offset", 0)));
   }
 
   private static Tensor item(Arguments a) {

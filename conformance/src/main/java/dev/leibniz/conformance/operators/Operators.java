@@ -24,6 +24,8 @@ public final class Operators {
     Parts.addTo(this);
     Indexing.addTo(this);
     Nonlinearities.addTo(this);
+    Writing.addTo(this);
+    Orders.addTo(this);
     Networks.addTo(this);
     Objectives.addTo(this);
     Sliding.addTo(this);

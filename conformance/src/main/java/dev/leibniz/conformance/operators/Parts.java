@@ -23,6 +23,21 @@ final class Parts {
         "chunk",
         a -> List.of(a.tensor(0, "input").chunk(a.integer(2, "dim", 0), a.integer(1, "chunks"))));
     to.add("roll", Parts::rolled);
+    to.add("hstack", a -> Tensor.hstack(array(a)));
+    to.add("vstack", a -> Tensor.vstack(array(a)));
+    to.add("dstack", a -> Tensor.dstack(array(a)));
+    to.add("column_stack", a -> Tensor.columnStack(array(a)));
+    to.add("repeat_interleave", Parts::repeated);
+  }
+
+  private static Tensor repeated(Arguments a) {
+    Tensor x = a.tensor(0, "input");
+    boolean isAlong = a.isGiven(2, "dim");
+    Tensor t = isAlong ? x : x.flatten();
+    int axis = isAlong ? a.integer(2, "dim") : 0;
+    return a.any(1, "repeats") instanceof Tensor repeats
+        ? t.repeatInterleave(repeats, axis)
+        : t.repeatInterleave(a.integer(1, "repeats"), axis);
   }
 
   private static Tensor[] array(Arguments a) {

@@ -4,7 +4,9 @@ import static dev.leibniz.KeepDim.KEEPDIM;
 
 import dev.leibniz.KeepDim;
 import dev.leibniz.Linalg;
+import dev.leibniz.Quadrature;
 import dev.leibniz.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
@@ -47,6 +49,19 @@ final class Reductions {
     to.addTuple("min", a -> extreme(a, Tensor::minimum, Tensor::amin, Tensor::min));
     to.add("var", a -> spread(a, Tensor::var, Tensor::var));
     to.add("std", a -> spread(a, Tensor::std, Tensor::std));
+    add(to, "nansum", Tensor::nansum, Tensor::nansum);
+    add(to, "nanmean", Tensor::nanmean, Tensor::nanmean);
+    to.addTuple(
+        "var_mean", a -> List.of(spread(a, Tensor::var, Tensor::var), meanBeside(a)));
+    to.addTuple(
+        "std_mean", a -> List.of(spread(a, Tensor::std, Tensor::std), meanBeside(a)));
+    to.add("cumprod", a -> converted(a).cumprod(a.integer(1, "dim")));
+    to.add("logcumsumexp", a -> a.tensor(0, "input").logcumsumexp(a.integer(1, "dim")));
+    to.add("trapezoid", a -> trapezoid(a, Quadrature::trapezoid, Quadrature::trapezoid));
+    to.add("diff", Reductions::diff);
+    to.add(
+        "cumulative_trapezoid",
+        a -> trapezoid(a, Quadrature::cumulativeTrapezoid, Quadrature::cumulativeTrapezoid));
     to.add("prod", Reductions::product);
     to.add("norm", Reductions::norm);
     to.add("cumsum", a -> converted(a).cumsum(a.integer(1, "dim")));
@@ -99,6 +114,50 @@ final class Reductions {
     return a.flag(3, "keepdim", false)
         ? keeping.apply(x, KEEPDIM, correction, axes)
         : dropping.apply(x, correction, axes);
+  }
+
+  /** The mean over the axes of a variance. */
+  private static Tensor meanBeside(Arguments a) {
+    Tensor x = a.tensor(0, "input");
+    boolean isOfAll = a.any(1, "dim") instanceof Boolean;
+    int[] axes = isOfAll ? new int[0] : a.integers(1, "dim", new int[0]);
+    return a.flag(3, "keepdim", false) ? x.mean(KEEPDIM, axes) : x.mean(axes);
+  }
+
+  /** The library's method for samples at equal distances. */
+  @FunctionalInterface
+  private interface Regular {
+    Tensor apply(Tensor y, double dx, int axis);
+  }
+
+  /** The library's method for samples at given places. */
+  @FunctionalInterface
+  private interface Irregular {
+    Tensor apply(Tensor y, Tensor x, int axis);
+  }
+
+  private static Tensor trapezoid(Arguments a, Regular regular, Irregular irregular) {
+    Tensor y = a.tensor(0, "y");
+    int axis = a.integer(Arguments.KEYWORD, "dim", -1);
+    return a.isGiven(1, "x")
+        ? irregular.apply(y, a.tensor(1, "x"), axis)
+        : regular.apply(y, a.real(Arguments.KEYWORD, "dx", 1), axis);
+  }
+
+  private static Tensor diff(Arguments a) {
+    Tensor x = a.tensor(0, "input");
+    int axis = a.integer(2, "dim", -1);
+    int times = a.integer(1, "n", 1);
+    List<Tensor> parts = new ArrayList<>();
+    if (a.isGiven(3, "prepend")) {
+      parts.add(a.tensor(3, "prepend"));
+    }
+    parts.add(x);
+    if (a.isGiven(4, "append")) {
+      parts.add(a.tensor(4, "append"));
+    }
+    // Nothing is joined for no differences at all.
+    return times == 0 ? x : Tensor.cat(axis, parts.toArray(Tensor[]::new)).diff(times, axis);
   }
 
   private static Tensor product(Arguments a) {
