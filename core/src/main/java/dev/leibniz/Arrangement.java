@@ -353,13 +353,16 @@ final class Arrangement {
     if (times < 0) {
       throw new LeibnizException("diff: " + times + " times; it must not be negative");
     }
+    if (x.dtype() == DType.BOOL) {
+      throw new DTypeException(
+          "diff: BOOL tensors have no difference; convert them with to(INT64), or compare neighbours"
+              + " with ne");
+    }
     int a = x.shape().axis("diff", axis);
     Tensor t = x;
     for (int i = 0; i < times && t.shape().get(a) > 0; i++) {
       int n = t.shape().get(a);
-      Tensor later = t.narrow(a, 1, n - 1);
-      Tensor before = t.narrow(a, 0, n - 1);
-      t = x.dtype() == DType.BOOL ? later.ne(before) : later.sub(before);
+      t = t.narrow(a, 1, n - 1).sub(t.narrow(a, 0, n - 1));
     }
     return t;
   }

@@ -45,8 +45,14 @@ public final class Scatters {
 
   /** A change of the slices along an axis that an index names. */
   static Tensor slices(
-      Tensor x, String operation, int axis, Tensor index, Function<Selection, Tensor> change) {
+      Tensor x,
+      String operation,
+      int axis,
+      Tensor index,
+      Tensor value,
+      Function<Selection, Tensor> change) {
     Products.requireIntegers(operation, index);
+    requireKind(operation, x, value);
     if (index.rank() > 1) {
       throw new ShapeException(
           operation
@@ -56,12 +62,28 @@ public final class Scatters {
     }
     if (x.rank() == 0) {
       x.shape().axes(operation, axis);
-      return slices(x.reshape(1), operation, 0, index, change).reshape(Shape.SCALAR);
+      return slices(x.reshape(1), operation, 0, index, value, change).reshape(Shape.SCALAR);
     }
     Object[] places = new Object[x.shape().axis(operation, axis) + 1];
     Arrays.fill(places, Index.all());
     places[places.length - 1] = index.flatten();
     return change.apply(new Selection(Indexer.of(x, operation, places)));
+  }
+
+  /** What is written may be rounded to the tensor's dtype, not cut to an integer or a truth. */
+  private static void requireKind(String operation, Tensor x, Tensor value) {
+    boolean isCut =
+        value.dtype().isFloating() && !x.dtype().isFloating()
+            || value.dtype() != DType.BOOL && x.dtype() == DType.BOOL;
+    if (isCut) {
+      throw new DTypeException(
+          operation
+              + ": "
+              + value.dtype()
+              + " into a tensor of "
+              + x.dtype()
+              + "; convert one of them with to(…)");
+    }
   }
 
   /**
@@ -90,6 +112,7 @@ public final class Scatters {
               + source.shape()
               + ": they must have equally many elements");
     }
+    requireKind("put", x, source);
     Tensor flat = x.flatten();
     Selection at = new Selection(Indexer.of(flat, "put", new Object[] {index.flatten()}));
     return at.set(source.flatten()).reshape(x.shape());
@@ -118,6 +141,7 @@ public final class Scatters {
               + mask.dtype()
               + "; it must be BOOL: compare first, as in ne(0)");
     }
+    requireKind("maskedScatter", x, source);
     Shape common = Shape.broadcast("maskedScatter", x.shape(), mask.shape());
     Tensor where = mask.expand(common);
     Tensor flat = where.flatten();
@@ -254,6 +278,7 @@ public final class Scatters {
                 + ": they must have equally many axes; the index may be longer than the source"
                 + " nowhere, and longer than the tensor along that axis alone");
       }
+      requireKind(operation, x, source);
       Tensor cut = source.to(x.dtype());
       for (int i = 0; i < s.rank(); i++) {
         cut = cut.narrow(i, 0, s.get(i));

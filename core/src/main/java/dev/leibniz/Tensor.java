@@ -4109,8 +4109,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * The difference of each element and the one before along an axis. See {@code torch.diff}. Of
-   * truths, whether they differ.
+   * The difference of each element and the one before along an axis. See {@code torch.diff}.
    *
    * <pre>{@code
    * Tensor.of(1, 4, 9).diff(0)      // [3. 5.]
@@ -4119,6 +4118,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @param axis counted from the front, or from the end if negative
    * @return a tensor shorter by one along the axis
    * @throws ShapeException if there is no such axis
+   * @throws DTypeException if this is BOOL
    */
   public final Tensor diff(int axis) {
     return diff(1, axis);
@@ -4136,6 +4136,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @param axis counted from the front, or from the end if negative
    * @return a tensor shorter by so much along the axis, or empty
    * @throws ShapeException if there is no such axis
+   * @throws DTypeException if this is BOOL
    */
   public final Tensor diff(int times, int axis) {
     return Arrangement.diff(this, times, axis);
@@ -4529,10 +4530,11 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @param source as long as the index along the axis; broadcast elsewhere
    * @return a tensor of this shape and dtype
    * @throws ShapeException if the shapes do not fit, or a place is out of range
-   * @throws DTypeException if the index is not of integers
+   * @throws DTypeException if the index is not of integers, or floating numbers are to become
+   *     integers, or numbers truths
    */
   public final Tensor indexAdd(int axis, Tensor index, Tensor source) {
-    return Scatters.slices(this, "indexAdd", axis, index, at -> at.add(source));
+    return Scatters.slices(this, "indexAdd", axis, index, source, at -> at.add(source));
   }
 
   /**
@@ -4548,10 +4550,11 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @param source as long as the index along the axis; broadcast elsewhere
    * @return a tensor of this shape and dtype
    * @throws ShapeException if the shapes do not fit, or a place is out of range
-   * @throws DTypeException if the index is not of integers
+   * @throws DTypeException if the index is not of integers, or floating numbers are to become
+   *     integers, or numbers truths
    */
   public final Tensor indexCopy(int axis, Tensor index, Tensor source) {
-    return Scatters.slices(this, "indexCopy", axis, index, at -> at.set(source));
+    return Scatters.slices(this, "indexCopy", axis, index, source, at -> at.set(source));
   }
 
   /**
@@ -4566,10 +4569,11 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @param value what to write; broadcast
    * @return a tensor of this shape and dtype
    * @throws ShapeException if the shapes do not fit, or a place is out of range
-   * @throws DTypeException if the index is not of integers
+   * @throws DTypeException if the index is not of integers, or floating numbers are to become
+   *     integers, or numbers truths
    */
   public final Tensor indexFill(int axis, Tensor index, Tensor value) {
-    return Scatters.slices(this, "indexFill", axis, index, at -> at.set(value));
+    return Scatters.slices(this, "indexFill", axis, index, value, at -> at.set(value));
   }
 
   // ---------------------------------------------------------------- the classical API

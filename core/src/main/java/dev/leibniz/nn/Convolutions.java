@@ -84,17 +84,184 @@ public final class Convolutions {
     Tensor columns = windows.permute(kernelFirst).reshape(n, groups, kernel, place.size());
     Tensor rows = weight.reshape(groups, outputs / groups, kernel);
     Tensor y = rows.matmul(columns).reshape(Shape.of(n, outputs).join(place));
+    return biased(y, bias, axes);
+  }
+
+  private static Tensor biased(Tensor y, @Nullable Tensor bias, int axes) {
     if (bias == null) {
       return y;
     }
     int[] dims = new int[axes + 1];
     Arrays.fill(dims, 1);
-    dims[0] = outputs;
+    dims[0] = bias.size();
     return y.add(bias.reshape(Shape.of(dims)));
+  }
+
+  /**
+   * The transpose of {@link #conv1d} with respect to its input: what maps outputs of that
+   * convolution back to inputs. See {@code torch.nn.functional.conv_transpose1d}.
+   *
+   * <pre>{@code
+   * convTranspose1d(Tensor.ones(1, 4, 3), Tensor.ones(4, 2, 3), null, Window.of(3).withStride(2), 1).shape()
+   * // [1, 2, 7]
+   * }</pre>
+   *
+   * @param x of shape [N, C, L] or [C, L]
+   * @param weight of shape [C, O/groups, k]
+   * @param bias of shape [O], or null
+   * @param window the kernel's size, stride, padding and dilation; padding is cut off the result
+   * @param groups a divisor of C
+   * @param outputPadding how much longer the result is than it need be, where several lengths give
+   *     the same L; none for 0
+   * @return of shape [N, O, L′] or [O, L′], where L′ = (L − 1) stride + dilation (k − 1) + 1 −
+   *     padding in front and behind + outputPadding
+   * @throws ShapeException if the shapes do not fit
+   */
+  public static Tensor convTranspose1d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      Window window,
+      int groups,
+      int... outputPadding) {
+    return transposed("convTranspose1d", 1, x, weight, bias, window, groups, outputPadding);
+  }
+
+  /**
+   * The transpose of {@link #conv2d} with respect to its input: what maps outputs of that
+   * convolution back to inputs. See {@code torch.nn.functional.conv_transpose2d}.
+   *
+   * <pre>{@code
+   * convTranspose2d(features, weight, null, Window.of(2, 2).withStride(2), 1)      // twice as high and wide
+   * }</pre>
+   *
+   * @param x of shape [N, C, H, W] or [C, H, W]
+   * @param weight of shape [C, O/groups, kH, kW]
+   * @param bias of shape [O], or null
+   * @param window the kernel's size, stride, padding and dilation; padding is cut off the result
+   * @param groups a divisor of C
+   * @param outputPadding how much larger the result is than it need be, one number for all axes or
+   *     one for each; none for 0
+   * @return of shape [N, O, H′, W′] or [O, H′, W′]; sizes as in {@link #convTranspose1d}
+   * @throws ShapeException if the shapes do not fit
+   */
+  public static Tensor convTranspose2d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      Window window,
+      int groups,
+      int... outputPadding) {
+    return transposed("convTranspose2d", 2, x, weight, bias, window, groups, outputPadding);
+  }
+
+  /** The steps of {@link #convolve}, each transposed, in reverse. */
+  private static Tensor transposed(
+      String name,
+      int axes,
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      Window window,
+      int groups,
+      int[] outputPadding) {
+    if (x.rank() == axes + 1) {
+      Tensor one = x.unsqueeze(0);
+      return transposed(name, axes, one, weight, bias, window, groups, outputPadding).squeeze(0);
+    }
+    checkTransposed(name, axes, x, weight, window, groups);
+    int n = x.shape().get(0);
+    int channels = x.shape().get(1);
+    int each = weight.shape().get(1);
+    Shape place = x.shape().range(2, axes + 2);
+    Shape size = weight.shape().range(2, axes + 2);
+    Tensor rows = weight.reshape(groups, channels / groups, each * size.size());
+    Tensor columns = x.reshape(n, groups, channels / groups, place.size());
+    Tensor windows =
+        rows.mT()
+            .matmul(columns)
+            .reshape(Shape.of(n, groups * each).join(size).join(place));
+    int[] placesFirst = new int[2 * axes + 2];
+    placesFirst[1] = 1;
+    int[] amounts = new int[2 * axes];
+    for (int i = 0; i < axes; i++) {
+      placesFirst[2 + i] = 2 + axes + i;
+      placesFirst[2 + axes + i] = 2 + i;
+      amounts[2 * (axes - 1 - i)] = -window.before(i);
+      amounts[2 * (axes - 1 - i) + 1] =
+          outputPadding(name, window, outputPadding, i) - window.behind(i);
+    }
+    Tensor y = windows.permute(placesFirst);
+    for (int i = axes - 1; i >= 0; i--) {
+      int full =
+          (place.get(i) - 1) * window.stride(i) + window.dilation(i) * (window.size(i) - 1) + 1;
+      y = y.fold(2 + i, full, window.stride(i), window.dilation(i));
+    }
+    return biased(y.pad(amounts), bias, axes);
+  }
+
+  private static int outputPadding(String name, Window window, int[] outputPadding, int i) {
+    int padding = outputPadding.length == 0 ? 0 : outputPadding[outputPadding.length == 1 ? 0 : i];
+    boolean isOneEach = outputPadding.length <= 1 || outputPadding.length == window.axes();
+    if (!isOneEach || padding < 0 || padding >= Math.max(window.stride(i), window.dilation(i))) {
+      throw new ShapeException(
+          name
+              + ": an output padding of "
+              + Arrays.toString(outputPadding)
+              + " with a "
+              + window
+              + ": give one number for all axes or one for each, smaller than stride or dilation");
+    }
+    return padding;
+  }
+
+  private static void checkTransposed(
+      String name, int axes, Tensor x, Tensor weight, Window window, int groups) {
+    checkAxes(name, axes, x, weight, window);
+    int channels = x.shape().get(1);
+    if (groups < 1 || channels % groups != 0 || weight.shape().get(0) != channels) {
+      throw new ShapeException(
+          name
+              + ": "
+              + channels
+              + " channels in "
+              + groups
+              + " groups and a weight of shape "
+              + weight.shape()
+              + ": the groups must divide the channels, which are the weight's first axis");
+    }
+    for (int i = 0; i < axes; i++) {
+      if (x.shape().get(2 + i) == 0) {
+        throw new ShapeException(
+            name + ": an input of shape " + x.shape() + " has no place; it needs one at least");
+      }
+    }
   }
 
   private static void check(
       String name, int axes, Tensor x, Tensor weight, Window window, int groups) {
+    checkAxes(name, axes, x, weight, window);
+    int channels = x.shape().get(1);
+    int outputs = weight.shape().get(0);
+    if (groups < 1
+        || channels % groups != 0
+        || outputs % groups != 0
+        || weight.shape().get(1) != channels / groups) {
+      throw new ShapeException(
+          name
+              + ": "
+              + channels
+              + " channels in "
+              + groups
+              + " groups and a weight of shape "
+              + weight.shape()
+              + ": the groups must divide both channels and outputs, and the weight's second axis must"
+              + " be channels / groups");
+    }
+  }
+
+  private static void checkAxes(
+      String name, int axes, Tensor x, Tensor weight, Window window) {
     if (x.rank() != axes + 2 || weight.rank() != axes + 2 || window.axes() != axes) {
       throw new ShapeException(
           name
@@ -122,23 +289,6 @@ public final class Convolutions {
                 + weight.shape()
                 + "; its last axes are the window's size");
       }
-    }
-    int channels = x.shape().get(1);
-    int outputs = weight.shape().get(0);
-    if (groups < 1
-        || channels % groups != 0
-        || outputs % groups != 0
-        || weight.shape().get(1) != channels / groups) {
-      throw new ShapeException(
-          name
-              + ": "
-              + channels
-              + " channels in "
-              + groups
-              + " groups and a weight of shape "
-              + weight.shape()
-              + ": the groups must divide both channels and outputs, and the weight's second axis must"
-              + " be channels / groups");
     }
   }
 }

@@ -167,10 +167,18 @@ public final class Interpolations {
   static Tensor cells(int n, int size) {
     double[][] weights = new double[size][n];
     for (int i = 0; i < size; i++) {
-      int from = (int) ((long) i * n / size);
-      int to = (int) (((long) (i + 1) * n + size - 1) / size);
+      int from = cellStart(i, n, size);
+      int to = cellEnd(i, n, size);
       Arrays.fill(weights[i], from, to, 1.0 / (to - from));
     }
     return Tensor.of(weights);
+  }
+
+  static int cellStart(int i, int n, int size) {
+    return (int) ((long) i * n / size);
+  }
+
+  static int cellEnd(int i, int n, int size) {
+    return (int) (((long) (i + 1) * n + size - 1) / size);
   }
 }

@@ -1,10 +1,14 @@
 package dev.leibniz.conformance.operators;
 
 import dev.leibniz.Tensor;
+import dev.leibniz.nn.GridSampling;
+import dev.leibniz.nn.GridSampling.Outside;
 import dev.leibniz.nn.Interpolations;
 import dev.leibniz.nn.Interpolations.Alignment;
 import dev.leibniz.nn.Interpolations.Mode;
 import dev.leibniz.nn.Paddings;
+import dev.leibniz.nn.Patches;
+import dev.leibniz.nn.Window;
 
 /** Paddings and interpolations of {@code torch.nn.functional}. */
 final class Resampling {
@@ -21,6 +25,53 @@ final class Resampling {
         });
     to.add("nn.functional.upsample_bilinear", a -> resampled(a, Mode.LINEAR, Alignment.CORNERS));
     to.add("nn.functional.upsample_nearest", a -> resampled(a, Mode.NEAREST, Alignment.EDGES));
+    to.add("nn.functional.grid_sample", Resampling::gridSample);
+    to.add(
+        "nn.functional.pixel_shuffle",
+        a -> Patches.pixelShuffle(a.tensor(0, "input"), a.integer(1, "upscale_factor")));
+    to.add(
+        "nn.functional.pixel_unshuffle",
+        a -> Patches.pixelUnshuffle(a.tensor(0, "input"), a.integer(1, "downscale_factor")));
+    to.add(
+        "nn.functional.unfold",
+        a -> Patches.unfold(a.tensor(0, "input"), window(a, 1, 4, 3, 2)));
+    to.add(
+        "nn.functional.fold",
+        a -> {
+          int[] size = pair(a.integers(1, "output_size"));
+          return Patches.fold(a.tensor(0, "input"), window(a, 2, 5, 4, 3), size[0], size[1]);
+        });
+  }
+
+  private static int[] pair(int[] sizes) {
+    return sizes.length == 1 ? new int[] {sizes[0], sizes[0]} : sizes;
+  }
+
+  private static Window window(Arguments a, int size, int stride, int padding, int dilation) {
+    return Window.of(pair(a.integers(size, "kernel_size")))
+        .withStride(a.integers(stride, "stride", new int[] {1}))
+        .withPadding(a.integers(padding, "padding", new int[] {0}))
+        .withDilation(a.integers(dilation, "dilation", new int[] {1}));
+  }
+
+  private static Tensor gridSample(Arguments a) {
+    GridSampling.Mode mode =
+        switch (a.text(2, "mode", "bilinear")) {
+          case "nearest" -> GridSampling.Mode.NEAREST;
+          case "bilinear" -> GridSampling.Mode.LINEAR;
+          case "bicubic" -> GridSampling.Mode.CUBIC;
+          default -> throw a.unsupported("mode");
+        };
+    Outside outside =
+        switch (a.text(3, "padding_mode", "zeros")) {
+          case "zeros" -> Outside.ZEROS;
+          case "border" -> Outside.BORDER;
+          case "reflection" -> Outside.REFLECTION;
+          default -> throw a.unsupported("padding_mode");
+        };
+    Alignment alignment = a.flag(4, "align_corners", false) ? Alignment.CORNERS : Alignment.EDGES;
+    return GridSampling.gridSample(
+        a.tensor(0, "input"), a.tensor(1, "grid"), mode, outside, alignment);
   }
 
   private static Tensor padded(Arguments a) {
