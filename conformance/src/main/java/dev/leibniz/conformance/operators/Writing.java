@@ -48,7 +48,6 @@ final class Writing {
                 a.integer(2, "offset", 0),
                 a.integer(3, "dim1", 0),
                 a.integer(4, "dim2", 1)));
-    to.add("fill", Writing::fill);
   }
 
   private static Tensor x(Arguments a) {
@@ -121,14 +120,5 @@ final class Writing {
         };
     return Scatters.scatterReduce(
         x(a), a.integer(1, "dim"), index(a), a.tensor(3, "src"), reduce, self);
-  }
-
-  private static Tensor fill(Arguments a) {
-    Tensor x = x(a);
-    return switch (a.any(1, "value")) {
-      case Tensor t -> t.to(x.dtype()).expand(x.shape());
-      case Boolean b -> Tensor.full(x.shape(), b ? 1 : 0, x.dtype());
-      case null, default -> Tensor.full(x.shape(), a.number(1, "value").doubleValue(), x.dtype());
-    };
   }
 }
