@@ -248,7 +248,8 @@ final class Arrangement {
   static Tensor unflatten(Tensor x, int axis, int[] sizes) {
     int a = x.shape().axis("unflatten", axis);
     int n = x.shape().get(a);
-    long known = Arrays.stream(sizes).filter(k -> k != -1).asLongStream().reduce(1, Math::multiplyExact);
+    long known =
+        Arrays.stream(sizes).filter(k -> k != -1).asLongStream().reduce(1, Math::multiplyExact);
     long unknowns = Arrays.stream(sizes).filter(k -> k == -1).count();
     boolean fits = unknowns == 0 ? known == n : unknowns == 1 && known > 0 && n % known == 0;
     if (!fits || sizes.length == 0 || Arrays.stream(sizes).anyMatch(k -> k < -1)) {
@@ -294,8 +295,7 @@ final class Arrangement {
 
   static Tensor repeatInterleave(Tensor x, int repeats, int axis) {
     if (repeats < 0) {
-      throw new ShapeException(
-          "repeatInterleave: " + repeats + " times; it must not be negative");
+      throw new ShapeException("repeatInterleave: " + repeats + " times; it must not be negative");
     }
     int a = x.shape().axis("repeatInterleave", axis);
     int n = x.shape().get(a);

@@ -260,14 +260,12 @@ public final class OrderStatistics {
     return Tensor.scalar(q, x.dtype().toFloating());
   }
 
-  private static Tensor between(
-      Tensor sorted, Tensor q, double last, Interpolation interpolation) {
+  private static Tensor between(Tensor sorted, Tensor q, double last, Interpolation interpolation) {
     return between(sorted, q, Tensor.scalar(last, sorted.dtype()), interpolation);
   }
 
   /** At place q · last of each sorted lane. */
-  private static Tensor between(
-      Tensor sorted, Tensor q, Tensor last, Interpolation interpolation) {
+  private static Tensor between(Tensor sorted, Tensor q, Tensor last, Interpolation interpolation) {
     if (q.rank() > 1) {
       throw new ShapeException(
           "quantile: q of shape " + q.shape() + "; it must be a scalar or a vector: flatten it");

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Changed copies of a tensor in which an index, a mask or a diagonal says what changes. The everyday
- * ones are {@link Tensor#scatter}, {@link Tensor#scatterAdd}, {@link Tensor#indexAdd} and {@link
- * Tensor#at}, which also does what PyTorch calls {@code index_put}, {@code select_scatter} and
- * {@code slice_scatter}.
+ * Changed copies of a tensor in which an index, a mask or a diagonal says what changes. The
+ * everyday ones are {@link Tensor#scatter}, {@link Tensor#scatterAdd}, {@link Tensor#indexAdd} and
+ * {@link Tensor#at}, which also does what PyTorch calls {@code index_put}, {@code select_scatter}
+ * and {@code slice_scatter}.
  *
  * <pre>{@code
  * Scatters.scatterReduce(totals, 0, group, values, Reduce.AMAX, Self.INCLUDED)
@@ -146,7 +146,8 @@ public final class Scatters {
     Tensor where = mask.expand(common);
     Tensor flat = where.flatten();
     // Places are counted from 1; place 0 is that of the elements that stay.
-    Tensor table = Tensor.cat(0, Tensor.zeros(Shape.of(1), x.dtype()), source.to(x.dtype()).flatten());
+    Tensor table =
+        Tensor.cat(0, Tensor.zeros(Shape.of(1), x.dtype()), source.to(x.dtype()).flatten());
     Tensor place = Tensor.where(flat, flat.cumsum(0), 0);
     Tensor checked = Run.one(new Discrete.InRange(table.size(), "maskedScatter"), place);
     return Tensor.where(where, table.take(checked).reshape(common), x.expand(common));
@@ -167,8 +168,7 @@ public final class Scatters {
    * @return a tensor of x's shape and dtype
    * @throws ShapeException if there are no such axes, or the source does not fit
    */
-  public static Tensor diagonalScatter(
-      Tensor x, Tensor source, int offset, int first, int second) {
+  public static Tensor diagonalScatter(Tensor x, Tensor source, int offset, int first, int second) {
     return Arrangement.diagonalScatter(x, source, offset, first, second);
   }
 
@@ -211,8 +211,7 @@ public final class Scatters {
       Tensor x, int axis, Tensor index, Tensor source, Reduce reduce, Self self) {
     if (x.rank() == 0 && index.rank() <= 1 && source.rank() <= 1) {
       x.shape().axes("scatterReduce", axis);
-      return scatterReduce(
-              x.reshape(1), 0, index.flatten(), source.flatten(), reduce, self)
+      return scatterReduce(x.reshape(1), 0, index.flatten(), source.flatten(), reduce, self)
           .reshape(Shape.SCALAR);
     }
     Meeting m = Meeting.of("scatterReduce", x, axis, index, source);
@@ -261,8 +260,7 @@ public final class Scatters {
       boolean fits = x.rank() == s.rank() && source.rank() == s.rank();
       int a = x.shape().axis(operation, axis);
       for (int i = 0; fits && i < s.rank(); i++) {
-        fits =
-            s.get(i) <= source.shape().get(i) && (i == a || s.get(i) <= x.shape().get(i));
+        fits = s.get(i) <= source.shape().get(i) && (i == a || s.get(i) <= x.shape().get(i));
       }
       if (!fits) {
         throw new ShapeException(
@@ -322,8 +320,7 @@ public final class Scatters {
       int k = places.shape().get(-1);
       Tensor factors = source.gather(-1, ordered.indices());
       factors = factors.dtype().isFloating() ? factors : factors.to(DType.INT64);
-      Tensor goesOn =
-          places.narrow(-1, 1, k - 1).eq(places.narrow(-1, 0, k - 1)).pad(1, 0);
+      Tensor goesOn = places.narrow(-1, 1, k - 1).eq(places.narrow(-1, 0, k - 1)).pad(1, 0);
       Tensor kept = Tensor.where(goesOn, factors, 0L);
       Tensor begun = Tensor.where(goesOn, 0L, factors);
       Tensor running = Recurrence.of(kept, begun, places.rank() - 1);

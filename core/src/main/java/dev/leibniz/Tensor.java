@@ -4460,8 +4460,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * The elements where a mask is true, row by row, after both are broadcast. See {@code
-   * torch.masked_select}. The mask says how many there are, so that it cannot differ from example to
-   * example of a batch: there use {@link #where(Tensor, Tensor, double)}.
+   * torch.masked_select}. The mask says how many there are, so that it cannot differ from example
+   * to example of a batch: there use {@link #where(Tensor, Tensor, double)}.
    *
    * <pre>{@code
    * Tensor x = Tensor.of(3, -1, 2);
@@ -4476,7 +4476,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
   public final Tensor maskedSelect(Tensor mask) {
     if (mask.dtype != DType.BOOL) {
       throw new DTypeException(
-          "maskedSelect: a mask of " + mask.dtype + "; it must be BOOL: compare first, as in ne(0)");
+          "maskedSelect: a mask of "
+              + mask.dtype
+              + "; it must be BOOL: compare first, as in ne(0)");
     }
     Shape common = Shape.broadcast("maskedSelect", shape, mask.shape);
     Object[] index = {mask.expand(common)};

@@ -178,9 +178,7 @@ public final class Convolutions {
     Tensor rows = weight.reshape(groups, channels / groups, each * size.size());
     Tensor columns = x.reshape(n, groups, channels / groups, place.size());
     Tensor windows =
-        rows.mT()
-            .matmul(columns)
-            .reshape(Shape.of(n, groups * each).join(size).join(place));
+        rows.mT().matmul(columns).reshape(Shape.of(n, groups * each).join(size).join(place));
     int[] placesFirst = new int[2 * axes + 2];
     placesFirst[1] = 1;
     int[] amounts = new int[2 * axes];
@@ -260,8 +258,7 @@ public final class Convolutions {
     }
   }
 
-  private static void checkAxes(
-      String name, int axes, Tensor x, Tensor weight, Window window) {
+  private static void checkAxes(String name, int axes, Tensor x, Tensor weight, Window window) {
     if (x.rank() != axes + 2 || weight.rank() != axes + 2 || window.axes() != axes) {
       throw new ShapeException(
           name

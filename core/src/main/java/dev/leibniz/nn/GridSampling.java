@@ -66,7 +66,8 @@ public final class GridSampling {
     Shape space = x.shape().range(2, x.rank());
     Shape out = grid.shape().range(1, axes + 1);
     Tensor points = grid.to(x.dtype().toFloating()).reshape(n, out.size(), axes);
-    List<Tap> all = List.of(new Tap(Tensor.arange(n).unsqueeze(1), Tensor.scalar(1, points.dtype())));
+    List<Tap> all =
+        List.of(new Tap(Tensor.arange(n).unsqueeze(1), Tensor.scalar(1, points.dtype())));
     for (int i = 0; i < axes; i++) {
       int size = space.get(i);
       Tensor at = unnormalised(points.select(-1, axes - 1 - i), size, alignment);
@@ -112,8 +113,7 @@ public final class GridSampling {
         : point.add(1).mul((double) n).sub(1).mul(0.5);
   }
 
-  private static List<Tap> taps(
-      Tensor at, int n, Mode mode, Outside outside, Alignment alignment) {
+  private static List<Tap> taps(Tensor at, int n, Mode mode, Outside outside, Alignment alignment) {
     return switch (mode) {
       case NEAREST -> {
         Tensor p = bounded(at.detach(), n, outside, alignment).round();
@@ -123,8 +123,7 @@ public final class GridSampling {
         Tensor p = bounded(at, n, outside, alignment);
         Tensor low = p.detach().floor();
         Tensor t = p.sub(low);
-        yield List.of(
-            new Tap(place(low, n), t.neg().add(1)), new Tap(place(low.add(1), n), t));
+        yield List.of(new Tap(place(low, n), t.neg().add(1)), new Tap(place(low.add(1), n), t));
       }
       case CUBIC -> {
         Tensor low = at.detach().floor();

@@ -155,7 +155,8 @@ public final class Patches {
    * @param x of shape […, C, H · r, W · r]
    * @param factor r
    * @return of shape […, C · r², H, W]
-   * @throws ShapeException if there are fewer than three axes, or r does not divide height and width
+   * @throws ShapeException if there are fewer than three axes, or r does not divide height and
+   *     width
    */
   public static Tensor pixelUnshuffle(Tensor x, int factor) {
     requireImages("pixelUnshuffle", x, factor);

@@ -271,8 +271,8 @@ public final class Poolings {
   }
 
   /**
-   * The greatest elements of cells that divide each plane as evenly as can be, and their places: the
-   * first among equals. See {@code torch.nn.functional.adaptive_max_pool2d}.
+   * The greatest elements of cells that divide each plane as evenly as can be, and their places:
+   * the first among equals. See {@code torch.nn.functional.adaptive_max_pool2d}.
    *
    * <pre>{@code
    * adaptiveMaxPool2d(Tensor.of(new double[][] {{1, 2}, {4, 3}}), 1, 2).values()      // [[4. 3.]]
@@ -304,7 +304,9 @@ public final class Poolings {
   private static long[][] cells(int n, int count) {
     int most = 0;
     for (int i = 0; i < count; i++) {
-      most = Math.max(most, Interpolations.cellEnd(i, n, count) - Interpolations.cellStart(i, n, count));
+      most =
+          Math.max(
+              most, Interpolations.cellEnd(i, n, count) - Interpolations.cellStart(i, n, count));
     }
     long[][] places = new long[count][most];
     for (int i = 0; i < count; i++) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * hᵢ = aᵢ hᵢ₋₁ + bᵢ along an axis, beginning with h₋₁ = 0: what running sums and products have for
  * a derivative, and the scan that they come down to.
  *
- * <p>dh is the same recurrence with dbᵢ + daᵢ hᵢ₋₁ in place of b. The transpose is stated too, since
- * the map of tangents is made of this very op: the recurrence from the end, b̄ᵢ = h̄ᵢ + aᵢ₊₁ b̄ᵢ₊₁,
- * and āᵢ = b̄ᵢ hᵢ₋₁.
+ * <p>dh is the same recurrence with dbᵢ + daᵢ hᵢ₋₁ in place of b. The transpose is stated too,
+ * since the map of tangents is made of this very op: the recurrence from the end, b̄ᵢ = h̄ᵢ + aᵢ₊₁
+ * b̄ᵢ₊₁, and āᵢ = b̄ᵢ hᵢ₋₁.
  */
 public record Recurrence(int axis) implements General {
   /** The recurrence of a, which says what is kept of the element before, and b, which is added. */

@@ -51,9 +51,7 @@ final class Orders {
   }
 
   private static List<Tensor> median(Arguments a) {
-    return a.count() == 1
-        ? List.of(a.tensor(0, "input").median())
-        : along(a, 1, Tensor::median);
+    return a.count() == 1 ? List.of(a.tensor(0, "input").median()) : along(a, 1, Tensor::median);
   }
 
   private static List<Tensor> along(Arguments a, int place, Along function) {
@@ -77,7 +75,8 @@ final class Orders {
     boolean isKept = a.flag(3, "keepdim", false);
     Interpolation interpolation =
         Interpolation.valueOf(
-            a.text(Arguments.KEYWORD, "interpolation", "linear").toUpperCase(java.util.Locale.ROOT));
+            a.text(Arguments.KEYWORD, "interpolation", "linear")
+                .toUpperCase(java.util.Locale.ROOT));
     if (!a.isGiven(2, "dim")) {
       Tensor y = function.apply(x.flatten(), q, 0, interpolation);
       if (!isKept) {

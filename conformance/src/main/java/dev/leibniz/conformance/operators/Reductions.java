@@ -51,10 +51,8 @@ final class Reductions {
     to.add("std", a -> spread(a, Tensor::std, Tensor::std));
     add(to, "nansum", Tensor::nansum, Tensor::nansum);
     add(to, "nanmean", Tensor::nanmean, Tensor::nanmean);
-    to.addTuple(
-        "var_mean", a -> List.of(spread(a, Tensor::var, Tensor::var), meanBeside(a)));
-    to.addTuple(
-        "std_mean", a -> List.of(spread(a, Tensor::std, Tensor::std), meanBeside(a)));
+    to.addTuple("var_mean", a -> List.of(spread(a, Tensor::var, Tensor::var), meanBeside(a)));
+    to.addTuple("std_mean", a -> List.of(spread(a, Tensor::std, Tensor::std), meanBeside(a)));
     to.add("cumprod", a -> converted(a).cumprod(a.integer(1, "dim")));
     to.add("logcumsumexp", a -> a.tensor(0, "input").logcumsumexp(a.integer(1, "dim")));
     to.add("trapezoid", a -> trapezoid(a, Quadrature::trapezoid, Quadrature::trapezoid));

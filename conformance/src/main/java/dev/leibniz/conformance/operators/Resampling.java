@@ -33,8 +33,7 @@ final class Resampling {
         "nn.functional.pixel_unshuffle",
         a -> Patches.pixelUnshuffle(a.tensor(0, "input"), a.integer(1, "downscale_factor")));
     to.add(
-        "nn.functional.unfold",
-        a -> Patches.unfold(a.tensor(0, "input"), window(a, 1, 4, 3, 2)));
+        "nn.functional.unfold", a -> Patches.unfold(a.tensor(0, "input"), window(a, 1, 4, 3, 2)));
     to.add(
         "nn.functional.fold",
         a -> {

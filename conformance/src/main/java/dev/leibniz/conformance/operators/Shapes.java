@@ -11,14 +11,18 @@ final class Shapes {
 
   static void addTo(Operators to) {
     to.add("ravel", a -> a.tensor(0, "input").flatten());
-    to.add("unflatten", a -> a.tensor(0, "input").unflatten(a.integer(1, "dim"), a.integers(2, "sizes")));
+    to.add(
+        "unflatten",
+        a -> a.tensor(0, "input").unflatten(a.integer(1, "dim"), a.integers(2, "sizes")));
     to.add("sum_to_size", Shapes::sumToSize);
     to.add("fliplr", a -> a.tensor(0, "input").flip(1));
     to.add("flipud", a -> a.tensor(0, "input").flip(0));
-    to.add("rot90", a -> {
-      int[] plane = a.integers(2, "dims", new int[] {0, 1});
-      return a.tensor(0, "input").rot90(a.integer(1, "k", 1), plane[0], plane[1]);
-    });
+    to.add(
+        "rot90",
+        a -> {
+          int[] plane = a.integers(2, "dims", new int[] {0, 1});
+          return a.tensor(0, "input").rot90(a.integer(1, "k", 1), plane[0], plane[1]);
+        });
     to.addTuple("meshgrid", Shapes::meshgrid);
     to.add("reshape", a -> a.tensor(0, "input").reshape(a.integers(1, "shape")));
     to.add("view", a -> a.tensor(0, "self").reshape(a.integers(1, "size")));

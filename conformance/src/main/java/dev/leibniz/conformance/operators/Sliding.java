@@ -40,9 +40,7 @@ final class Sliding {
         a -> Poolings.adaptiveAvgPool1d(input(a), a.integers(1, "output_size")[0]));
     to.addTuple(
         "nn.functional.adaptive_max_pool1d",
-        a ->
-            shown(
-                a, 2, Poolings.adaptiveMaxPool1d(input(a), a.integers(1, "output_size")[0])));
+        a -> shown(a, 2, Poolings.adaptiveMaxPool1d(input(a), a.integers(1, "output_size")[0])));
     to.addTuple("nn.functional.adaptive_max_pool2d", Sliding::adaptiveMaxPool);
     to.add("nn.functional.adaptive_avg_pool2d", Sliding::adaptiveAvgPool);
   }

@@ -15,9 +15,7 @@ final class Writing {
 
   static void addTo(Operators to) {
     to.add("index_add", Writing::indexAdd);
-    to.add(
-        "index_copy",
-        a -> x(a).indexCopy(a.integer(1, "dim"), index(a), a.tensor(3, "source")));
+    to.add("index_copy", a -> x(a).indexCopy(a.integer(1, "dim"), index(a), a.tensor(3, "source")));
     to.add(
         "index_fill",
         a -> x(a).indexFill(a.integer(1, "dim"), index(a), a.operand(3, "value").beside(x(a))));
