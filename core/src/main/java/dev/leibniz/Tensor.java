@@ -1171,6 +1171,21 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * Elementwise x Φ(x) = x/2 erfc(−x/√2), the Gaussian error linear unit. An integer tensor becomes
+   * FLOAT32. See {@code torch.nn.functional.gelu}; its approximation is {@link
+   * dev.leibniz.nn.Activations#geluTanh}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, -1, -10).gelu()      // [ 8.41344746e-01 -1.58655254e-01 -7.61985302e-23]
+   * }</pre>
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor gelu() {
+    return Run.one(Specials.GELU, floating());
+  }
+
+  /**
    * Elementwise the inverse of erf. An integer tensor becomes FLOAT32. See {@code torch.erfinv}.
    *
    * <pre>{@code

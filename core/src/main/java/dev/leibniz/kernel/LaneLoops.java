@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface LaneLoops {
   @Nullable UnaryLoop unary(String operator, DType dtype);
 
+  /** {@code fOfFloats} is f to the precision of a {@code float}. */
   @Nullable BinaryLoop binary(String operator, DType dtype);
 
   @Nullable CompareLoop compare(String operator, DType dtype);

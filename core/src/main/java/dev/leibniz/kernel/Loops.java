@@ -76,6 +76,11 @@ final class Loops {
     if (fast != null) {
       return fast;
     }
+    UnaryLoop wide =
+        lanes == null || dtype != DType.FLOAT32 ? null : lanes.unary(f.name(), DType.FLOAT64);
+    if (wide != null) {
+      return new WideUnary(wide);
+    }
     Object operator = Specialiser.constant(f);
     return switch (dtype) {
       case FLOAT32 -> Specialiser.copy(LOOKUP, UnaryLoop.class, FloatUnary.class, operator);
@@ -93,6 +98,13 @@ final class Loops {
     BinaryLoop fast = lanes == null ? null : lanes.binary(f.name(), dtype);
     if (fast != null) {
       return fast;
+    }
+    BinaryLoop wide =
+        lanes == null || dtype != DType.FLOAT32
+            ? null
+            : lanes.binary(f.name() + "OfFloats", DType.FLOAT64);
+    if (wide != null) {
+      return new WideBinary(wide);
     }
     Object operator = Specialiser.constant(f);
     return switch (dtype) {

@@ -13,21 +13,8 @@ public final class Activations {
   private Activations() {}
 
   /**
-   * x Φ(x) = x/2 erfc(−x/√2), elementwise. See {@code torch.nn.functional.gelu}.
-   *
-   * <pre>{@code
-   * gelu(Tensor.of(1, -1, -10))      // [ 8.41344746e-01 -1.58655254e-01 -7.61985302e-23]
-   * }</pre>
-   *
-   * @param x a floating tensor
-   * @return a tensor of this shape
-   */
-  public static Tensor gelu(Tensor x) {
-    return x.mul(0.5).mul(x.mul(-Math.sqrt(0.5)).erfc());
-  }
-
-  /**
-   * x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))), elementwise: an approximation of {@link #gelu}. See
+   * x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))), elementwise: an approximation of {@link
+   * Tensor#gelu}. See
    * {@code torch.nn.functional.gelu} with {@code approximate="tanh"}.
    *
    * <pre>{@code

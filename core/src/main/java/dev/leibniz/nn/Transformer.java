@@ -29,7 +29,7 @@ public record Transformer(TransformerEncoder encoder, TransformerDecoder decoder
     GELU;
 
     Tensor of(Tensor x) {
-      return this == RELU ? x.relu() : Activations.gelu(x);
+      return this == RELU ? x.relu() : x.gelu();
     }
   }
 

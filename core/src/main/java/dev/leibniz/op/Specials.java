@@ -1,18 +1,23 @@
 package dev.leibniz.op;
 
 import dev.leibniz.Tensor;
+import dev.leibniz.kernel.GaussianErrorUnit;
 import dev.leibniz.kernel.SpecialFunctions;
 import dev.leibniz.transform.Run;
 
 /** Special functions. */
 public sealed interface Specials extends Unary {
   double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
+  double ONE_OVER_SQRT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
+  double SQRT_HALF = Math.sqrt(0.5);
 
   Unary ERF = new Erf();
   Unary ERFC = new Erfc();
   Unary ERFINV = new Erfinv();
   Unary LGAMMA = new Lgamma();
   Unary DIGAMMA = new Digamma();
+  Unary GELU = new Gelu();
+  Unary GELU_SLOPE = new GeluSlope();
 
   /** y = 2/√π ∫₀ˣ exp(−s²) ds. */
   record Erf() implements Specials {
@@ -101,6 +106,43 @@ public sealed interface Specials extends Unary {
     @Override
     public Tensor scale(Tensor x, Tensor y, Tensor t) {
       return t.mul(x.polygamma(1));
+    }
+  }
+
+  /** y = x Φ(x), with the normal distribution's Φ; one op for speed. */
+  record Gelu() implements Specials {
+    @Override
+    public int keep() {
+      return X;
+    }
+
+    @Override
+    public double at(double x) {
+      return GaussianErrorUnit.at(x);
+    }
+
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(Run.one(GELU_SLOPE, x));
+    }
+  }
+
+  /** y = Φ(x) + x Φ′(x), whose derivative is (2 − x²) Φ′(x). */
+  record GeluSlope() implements Specials {
+    @Override
+    public int keep() {
+      return X;
+    }
+
+    @Override
+    public double at(double x) {
+      return GaussianErrorUnit.slope(x);
+    }
+
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      Tensor density = Run.one(Exponentials.GAUSSIAN, x.mul(SQRT_HALF)).mul(ONE_OVER_SQRT_TWO_PI);
+      return t.mul(density.mul(2).sub(density.mul(x).mul(x)));
     }
   }
 }

@@ -124,7 +124,7 @@ final class ElementwiseSamples {
     for (Op op : List.of(Roundings.FLOOR, Roundings.CEIL, Roundings.ROUND, Roundings.TRUNC)) {
       each(op, d -> stepped(0.1, 0.4, d));
     }
-    for (Op op : List.of(Specials.ERF, Specials.ERFC)) {
+    for (Op op : List.of(Specials.ERF, Specials.ERFC, Specials.GELU, Specials.GELU_SLOPE)) {
       each(op, d -> real(-2, 2, d));
     }
     each(Specials.ERFINV, d -> real(-0.8, 0.8, d));

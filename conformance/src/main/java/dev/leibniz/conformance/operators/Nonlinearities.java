@@ -58,7 +58,7 @@ final class Nonlinearities {
 
   private static Tensor gelu(Arguments a) {
     return switch (a.text(Arguments.KEYWORD, "approximate", "none")) {
-      case "none" -> Activations.gelu(input(a));
+      case "none" -> input(a).gelu();
       case "tanh" -> Activations.geluTanh(input(a));
       default -> throw a.unsupported("approximate");
     };

@@ -16,6 +16,9 @@ final class DoubleErf {
   /** Where the one approximation takes over from the other. */
   private static final double NEAR = 0.5;
 
+  private static final double ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
+  private static final double SQRT_HALF = 0.7071067811865476;
+
   private DoubleErf() {}
 
   /** erf x. */
@@ -72,8 +75,8 @@ final class DoubleErf {
   }
 
   private static DoubleVector scaledTail(DoubleVector a) {
-    DoubleVector d = a.add(4);
-    DoubleVector t = a.sub(4).div(d);
+    DoubleVector r = DoubleVector.broadcast(a.species(), 1).div(a.add(4));
+    DoubleVector t = r.fma(-8, 1);
     DoubleVector q = t.fma(8.690024847398464e-10, -7.618640755130118e-10);
     q = q.fma(t, DoubleVector.broadcast(t.species(), -1.524032739771575e-08));
     q = q.fma(t, DoubleVector.broadcast(t.species(), 3.672436793466471e-09));
@@ -96,6 +99,46 @@ final class DoubleErf {
     q = q.fma(t, DoubleVector.broadcast(t.species(), 0.7732087022652376));
     q = q.fma(t, DoubleVector.broadcast(t.species(), -0.9765487290808821));
     q = q.fma(t, DoubleVector.broadcast(t.species(), 1.095995661000491));
-    return q.div(d);
+    return q.mul(r);
+  }
+
+  /** x Φ(x). */
+  static DoubleVector gelu(DoubleVector x) {
+    DoubleVector a = bounded(x);
+    DoubleVector y = a.mul(normalTail(a)).mul(halfGaussian(a));
+    DoubleVector far = y.neg().blend(x.sub(y), x.compare(GT, 0));
+    DoubleVector half = x.mul(0.5);
+    DoubleVector near = near(x.mul(SQRT_HALF)).fma(half, half);
+    return near.blend(far, a.compare(GT, NEAR / SQRT_HALF));
+  }
+
+  /** Φ(x) + x Φ′(x), which is 1 less its value at −x. */
+  static DoubleVector geluSlope(DoubleVector x) {
+    DoubleVector a = bounded(x);
+    DoubleVector e = halfGaussian(a);
+    DoubleVector density = e.mul(ONE_OVER_SQRT_TWO_PI);
+    DoubleVector y = normalTail(a).mul(e).sub(a.mul(density));
+    DoubleVector far = y.blend(y.neg().add(1), x.compare(GT, 0));
+    DoubleVector half = DoubleVector.broadcast(x.species(), 0.5);
+    DoubleVector near = x.fma(density, near(x.mul(SQRT_HALF)).fma(half, half));
+    return near.blend(far, a.compare(GT, NEAR / SQRT_HALF));
+  }
+
+  /** |x|, or a number that is large enough. */
+  private static DoubleVector bounded(DoubleVector x) {
+    DoubleVector a = x.abs();
+    return a.blend(40, a.compare(GT, 40));
+  }
+
+  /** exp(−a²/2): the square is in two parts. */
+  private static DoubleVector halfGaussian(DoubleVector a) {
+    DoubleVector half = a.mul(-0.5);
+    DoubleVector square = half.mul(a);
+    return DoubleExponentials.expOfSum(square, half.fma(a, square.neg()));
+  }
+
+  /** Φ(−a) exp(a²/2). */
+  private static DoubleVector normalTail(DoubleVector a) {
+    return scaledTail(a.mul(SQRT_HALF)).mul(0.5);
   }
 }

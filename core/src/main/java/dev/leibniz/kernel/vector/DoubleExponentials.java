@@ -37,7 +37,18 @@ final class DoubleExponentials {
   static DoubleVector exp(DoubleVector x) {
     DoubleVector shifted = x.fma(ONE_OVER_LN_TWO, ROUND);
     DoubleVector n = shifted.sub(ROUND);
-    DoubleVector y = fraction(rest(x, n)).add(1);
+    return scaled(fraction(rest(x, n)).add(1), shifted, n, x);
+  }
+
+  /** exp(x + rest) with a rest that is tiny. */
+  static DoubleVector expOfSum(DoubleVector x, DoubleVector rest) {
+    DoubleVector shifted = x.fma(ONE_OVER_LN_TWO, ROUND);
+    DoubleVector n = shifted.sub(ROUND);
+    return scaled(fraction(rest(x, n).add(rest)).add(1), shifted, n, x);
+  }
+
+  /** y · 2ⁿ, which is about eˣ. */
+  private static DoubleVector scaled(DoubleVector y, DoubleVector shifted, DoubleVector n, DoubleVector x) {
     if (x.abs().compare(LE, NORMAL).allTrue()) {
       return y.reinterpretAsLongs()
           .add(shifted.reinterpretAsLongs().lanewise(LSHL, 52))
@@ -99,10 +110,8 @@ final class DoubleExponentials {
   static DoubleVector gaussian(DoubleVector x) {
     DoubleVector a = x.abs();
     a = a.blend(40, a.compare(GT, 40));
-    DoubleVector square = a.mul(a);
-    DoubleVector rest = a.fma(a, square.neg());
-    DoubleVector y = exp(square.neg());
-    return y.sub(y.mul(rest));
+    DoubleVector square = a.mul(a.neg());
+    return expOfSum(square, a.fma(a, square).neg());
   }
 
   /** exp(x) − 1 where exp neither vanishes nor overflows. */

@@ -65,13 +65,19 @@ final class DoubleLogarithms {
     return softplus(x.neg()).neg();
   }
 
-  private static LongVector bits(DoubleVector normal) {
+  /** What {@link #exponent} and {@link #fraction} read. */
+  static LongVector bits(DoubleVector normal) {
     return normal.reinterpretAsLongs().add(ONE - SQRT_HALF);
   }
 
   /** e. */
-  private static DoubleVector exponent(LongVector bits) {
+  static DoubleVector exponent(LongVector bits) {
     return bits.lanewise(LSHR, 52).or(WHOLE).reinterpretAsDoubles().sub(0x1p52 + 1023);
+  }
+
+  /** f. */
+  static DoubleVector fraction(LongVector bits) {
+    return bits.and(FRACTION).add(SQRT_HALF).reinterpretAsDoubles().sub(1);
   }
 
   /** ln(1 + x), with what rounding 1 + x has lost. */
@@ -85,8 +91,8 @@ final class DoubleLogarithms {
   }
 
   /** e ln 2 + ln(1 + f) + a correction. */
-  private static DoubleVector logarithm(LongVector bits, DoubleVector e, DoubleVector correction) {
-    DoubleVector f = bits.and(FRACTION).add(SQRT_HALF).reinterpretAsDoubles().sub(1);
+  static DoubleVector logarithm(LongVector bits, DoubleVector e, DoubleVector correction) {
+    DoubleVector f = fraction(bits);
     DoubleVector s = f.div(f.add(2));
     DoubleVector z = s.mul(s);
     DoubleVector q = z.fma(0.1481131042324211, 0.1531259315876502);

@@ -27,7 +27,8 @@ final class DoubleOperators {
           DoubleExponentials.class;
       case "log", "log2", "log1p", "softplus", "logSigmoid" -> DoubleLogarithms.class;
       case "sin", "cos" -> DoubleCircle.class;
-      case "erf", "erfc" -> DoubleErf.class;
+      case "erf", "erfc", "gelu", "geluSlope" -> DoubleErf.class;
+      case "lgamma" -> DoubleGamma.class;
       default -> null;
     };
   }

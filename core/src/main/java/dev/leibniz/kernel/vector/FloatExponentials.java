@@ -37,7 +37,18 @@ final class FloatExponentials {
   static FloatVector exp(FloatVector x) {
     FloatVector shifted = x.fma(ONE_OVER_LN_TWO, ROUND);
     FloatVector n = shifted.sub(ROUND);
-    FloatVector y = fraction(rest(x, n)).add(1);
+    return scaled(fraction(rest(x, n)).add(1), shifted, n, x);
+  }
+
+  /** exp(x + rest) with a rest that is tiny. */
+  static FloatVector expOfSum(FloatVector x, FloatVector rest) {
+    FloatVector shifted = x.fma(ONE_OVER_LN_TWO, ROUND);
+    FloatVector n = shifted.sub(ROUND);
+    return scaled(fraction(rest(x, n).add(rest)).add(1), shifted, n, x);
+  }
+
+  /** y · 2ⁿ, which is about eˣ. */
+  private static FloatVector scaled(FloatVector y, FloatVector shifted, FloatVector n, FloatVector x) {
     if (x.abs().compare(LE, NORMAL).allTrue()) {
       return y.reinterpretAsInts()
           .add(shifted.reinterpretAsInts().lanewise(LSHL, 23))
@@ -99,10 +110,8 @@ final class FloatExponentials {
   static FloatVector gaussian(FloatVector x) {
     FloatVector a = x.abs();
     a = a.blend(20, a.compare(GT, 20));
-    FloatVector square = a.mul(a);
-    FloatVector rest = a.fma(a, square.neg());
-    FloatVector y = exp(square.neg());
-    return y.sub(y.mul(rest));
+    FloatVector square = a.mul(a.neg());
+    return expOfSum(square, a.fma(a, square).neg());
   }
 
   /** exp(x) − 1 where exp neither vanishes nor overflows. */

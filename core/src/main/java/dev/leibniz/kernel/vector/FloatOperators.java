@@ -27,7 +27,7 @@ final class FloatOperators {
           FloatExponentials.class;
       case "log", "log2", "log1p", "softplus", "logSigmoid" -> FloatLogarithms.class;
       case "sin", "cos" -> FloatCircle.class;
-      case "erf", "erfc" -> FloatErf.class;
+      case "erf", "erfc", "gelu", "geluSlope" -> FloatErf.class;
       default -> null;
     };
   }

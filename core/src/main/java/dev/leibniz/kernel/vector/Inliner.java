@@ -17,6 +17,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LoadInstruction;
@@ -34,7 +35,7 @@ import java.util.Map;
  * <p>The compiler would do so itself if they were short. It leaves a method alone whose own
  * compiled code is longer than 2500 bytes, about 30 vector operations, and then each vector becomes
  * an object that is passed to a call: twenty times slower. Only a call to {@value #SLOW}… remains
- * one.
+ * one, to a method that is not private.
  */
 final class Inliner {
   /** How the names of methods begin that are seldom called. */
@@ -115,6 +116,9 @@ final class Inliner {
         case StoreInstruction store ->
             builder.storeLocal(
                 store.typeKind(), slot(builder, slots, store.slot(), store.typeKind()));
+        case IncrementInstruction increment ->
+            builder.iinc(
+                slot(builder, slots, increment.slot(), TypeKind.INT), increment.constant());
         case ReturnInstruction _ -> builder.goto_(end);
         case BranchInstruction branch ->
             builder.branch(

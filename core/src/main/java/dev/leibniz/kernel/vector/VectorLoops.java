@@ -45,20 +45,24 @@ public final class VectorLoops implements LaneLoops {
   private static @Nullable UnaryLoop floats(String operator) {
     UnaryLoop found = loop(UnaryLoop.class, FloatVectorUnary.class, FloatOperators.unary(operator));
     Class<?> functions = found != null ? null : FloatOperators.functions(operator);
-    return functions == null ? found : function(FloatVectorFunction.class, functions, operator);
+    return functions == null
+        ? found
+        : function(UnaryLoop.class, FloatVectorFunction.class, functions, operator);
   }
 
   private static @Nullable UnaryLoop doubles(String operator) {
     UnaryLoop found =
         loop(UnaryLoop.class, DoubleVectorUnary.class, DoubleOperators.unary(operator));
     Class<?> functions = found != null ? null : DoubleOperators.functions(operator);
-    return functions == null ? found : function(DoubleVectorFunction.class, functions, operator);
+    return functions == null
+        ? found
+        : function(UnaryLoop.class, DoubleVectorFunction.class, functions, operator);
   }
 
-  private static UnaryLoop function(
-      Class<? extends UnaryLoop> loopClass, Class<?> functions, String name) {
+  private static <T> T function(
+      Class<T> kind, Class<? extends T> loopClass, Class<?> functions, String name) {
     byte[] bytes = Inliner.inline(loopClass, functions, name);
-    return Specialiser.define(LOOKUP, UnaryLoop.class, bytes, null);
+    return Specialiser.define(LOOKUP, kind, bytes, null);
   }
 
   @Override
@@ -67,7 +71,10 @@ public final class VectorLoops implements LaneLoops {
       case FLOAT32 ->
           loop(BinaryLoop.class, FloatVectorBinary.class, FloatOperators.binary(operator));
       case FLOAT64 ->
-          loop(BinaryLoop.class, DoubleVectorBinary.class, DoubleOperators.binary(operator));
+          operator.startsWith("pow")
+              ? function(
+                  BinaryLoop.class, DoubleVectorBinaryFunction.class, DoublePowers.class, operator)
+              : loop(BinaryLoop.class, DoubleVectorBinary.class, DoubleOperators.binary(operator));
       default -> null;
     };
   }
