@@ -40,15 +40,19 @@ final class DoubleVectorBound extends FoldLoop {
     if (length >= LANES) {
       DoubleVector a = DoubleVector.broadcast(SPECIES, START);
       DoubleVector b = a;
-      for (; i <= length - 2 * LANES; i += 2 * LANES) {
+      DoubleVector c = a;
+      DoubleVector d = a;
+      for (; i <= length - STRIP; i += STRIP) {
         a = a.lanewise(F, DoubleVector.fromArray(SPECIES, x, xo + i));
         b = b.lanewise(F, DoubleVector.fromArray(SPECIES, x, xo + i + LANES));
+        c = c.lanewise(F, DoubleVector.fromArray(SPECIES, x, xo + i + 2 * LANES));
+        d = d.lanewise(F, DoubleVector.fromArray(SPECIES, x, xo + i + 3 * LANES));
+      }
+      for (; i < length - LANES; i += LANES) {
+        b = b.lanewise(F, DoubleVector.fromArray(SPECIES, x, xo + i));
       }
       a = a.lanewise(F, DoubleVector.fromArray(SPECIES, x, xo + length - LANES));
-      if (i < length - LANES) {
-        a = a.lanewise(F, DoubleVector.fromArray(SPECIES, x, xo + i));
-      }
-      return a.lanewise(F, b).reduceLanes(F);
+      return a.lanewise(F, b).lanewise(F, c.lanewise(F, d)).reduceLanes(F);
     }
     for (; i < length; i++) {
       rest = of(rest, x[xo + i]);

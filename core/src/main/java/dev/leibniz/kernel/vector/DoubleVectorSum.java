@@ -1,14 +1,18 @@
 package dev.leibniz.kernel.vector;
 
 import dev.leibniz.kernel.FoldLoop;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Sums of {@code double[]}, in four accumulators to a lane. */
+/** Sums of {@code double[]}, in eight accumulators to a lane. */
 final class DoubleVectorSum extends FoldLoop {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final int STRIP = 4 * LANES;
+  private static final int STRIP = 8 * LANES;
+
+  /** How many columns are taken together: their sums stay in the cache. */
+  private static final int WIDE = 1024;
 
   /** A row shorter than that is summed number by number. */
   private static final int SHORT = 2 * LANES;
@@ -45,6 +49,10 @@ final class DoubleVectorSum extends FoldLoop {
     DoubleVector b = a;
     DoubleVector c = a;
     DoubleVector d = a;
+    DoubleVector e = a;
+    DoubleVector f = a;
+    DoubleVector g = a;
+    DoubleVector h = a;
     double rest = 0;
     int i = 0;
     for (; i <= length - STRIP; i += STRIP) {
@@ -52,6 +60,10 @@ final class DoubleVectorSum extends FoldLoop {
       b = b.add(DoubleVector.fromArray(SPECIES, x, xo + i + LANES));
       c = c.add(DoubleVector.fromArray(SPECIES, x, xo + i + 2 * LANES));
       d = d.add(DoubleVector.fromArray(SPECIES, x, xo + i + 3 * LANES));
+      e = e.add(DoubleVector.fromArray(SPECIES, x, xo + i + 4 * LANES));
+      f = f.add(DoubleVector.fromArray(SPECIES, x, xo + i + 5 * LANES));
+      g = g.add(DoubleVector.fromArray(SPECIES, x, xo + i + 6 * LANES));
+      h = h.add(DoubleVector.fromArray(SPECIES, x, xo + i + 7 * LANES));
     }
     for (; i <= length - LANES; i += LANES) {
       a = a.add(DoubleVector.fromArray(SPECIES, x, xo + i));
@@ -59,7 +71,7 @@ final class DoubleVectorSum extends FoldLoop {
     for (; i < length; i++) {
       rest += x[xo + i];
     }
-    a.add(b).add(c.add(d)).intoArray(lanes, 0);
+    a.add(b).add(c.add(d)).add(e.add(f).add(g.add(h))).intoArray(lanes, 0);
     return rest + few(lanes);
   }
 
@@ -71,39 +83,53 @@ final class DoubleVectorSum extends FoldLoop {
     return sum;
   }
 
+  /** By rows, four at a time, for memory is read fastest from one end to the other. */
   @Override
   protected void columns(
       Object xArray, int xo, int rows, int step, int width, Object zArray, int zo) {
     double[] x = (double[]) xArray;
     double[] z = (double[]) zArray;
-    int i = 0;
-    for (; i <= width - STRIP; i += STRIP) {
-      strip(x, xo + i, rows, step, z, zo + i);
-    }
-    for (; i < width; i++) {
-      double sum = 0;
-      for (int row = 0; row < rows; row++) {
-        sum += x[xo + i + row * step];
+    for (int from = 0; from < width; from += WIDE) {
+      int w = Math.min(WIDE, width - from);
+      Arrays.fill(z, zo + from, zo + from + w, 0);
+      int row = 0;
+      for (; row <= rows - 4; row += 4) {
+        addFour(x, xo + from + row * step, step, w, z, zo + from);
       }
-      z[zo + i] = sum;
+      for (; row < rows; row++) {
+        add(x, xo + from + row * step, w, z, zo + from);
+      }
     }
   }
 
-  private static void strip(double[] x, int xo, int rows, int step, double[] z, int zo) {
-    DoubleVector a = DoubleVector.zero(SPECIES);
-    DoubleVector b = a;
-    DoubleVector c = a;
-    DoubleVector d = a;
-    for (int row = 0; row < rows; row++) {
-      int at = xo + row * step;
-      a = a.add(DoubleVector.fromArray(SPECIES, x, at));
-      b = b.add(DoubleVector.fromArray(SPECIES, x, at + LANES));
-      c = c.add(DoubleVector.fromArray(SPECIES, x, at + 2 * LANES));
-      d = d.add(DoubleVector.fromArray(SPECIES, x, at + 3 * LANES));
+  private static void addFour(double[] x, int xo, int step, int width, double[] z, int zo) {
+    int second = xo + step;
+    int third = second + step;
+    int fourth = third + step;
+    int i = 0;
+    for (; i <= width - LANES; i += LANES) {
+      DoubleVector a =
+          DoubleVector.fromArray(SPECIES, x, xo + i)
+              .add(DoubleVector.fromArray(SPECIES, x, second + i));
+      DoubleVector b =
+          DoubleVector.fromArray(SPECIES, x, third + i)
+              .add(DoubleVector.fromArray(SPECIES, x, fourth + i));
+      DoubleVector.fromArray(SPECIES, z, zo + i).add(a.add(b)).intoArray(z, zo + i);
     }
-    a.intoArray(z, zo);
-    b.intoArray(z, zo + LANES);
-    c.intoArray(z, zo + 2 * LANES);
-    d.intoArray(z, zo + 3 * LANES);
+    for (; i < width; i++) {
+      z[zo + i] += x[xo + i] + x[second + i] + (x[third + i] + x[fourth + i]);
+    }
+  }
+
+  private static void add(double[] x, int xo, int width, double[] z, int zo) {
+    int i = 0;
+    for (; i <= width - LANES; i += LANES) {
+      DoubleVector.fromArray(SPECIES, z, zo + i)
+          .add(DoubleVector.fromArray(SPECIES, x, xo + i))
+          .intoArray(z, zo + i);
+    }
+    for (; i < width; i++) {
+      z[zo + i] += x[xo + i];
+    }
   }
 }

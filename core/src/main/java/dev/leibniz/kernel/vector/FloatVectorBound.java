@@ -39,15 +39,19 @@ final class FloatVectorBound extends FoldLoop {
     if (length >= LANES) {
       FloatVector a = FloatVector.broadcast(SPECIES, START);
       FloatVector b = a;
-      for (; i <= length - 2 * LANES; i += 2 * LANES) {
+      FloatVector c = a;
+      FloatVector d = a;
+      for (; i <= length - STRIP; i += STRIP) {
         a = a.lanewise(F, FloatVector.fromArray(SPECIES, x, xo + i));
         b = b.lanewise(F, FloatVector.fromArray(SPECIES, x, xo + i + LANES));
+        c = c.lanewise(F, FloatVector.fromArray(SPECIES, x, xo + i + 2 * LANES));
+        d = d.lanewise(F, FloatVector.fromArray(SPECIES, x, xo + i + 3 * LANES));
+      }
+      for (; i < length - LANES; i += LANES) {
+        b = b.lanewise(F, FloatVector.fromArray(SPECIES, x, xo + i));
       }
       a = a.lanewise(F, FloatVector.fromArray(SPECIES, x, xo + length - LANES));
-      if (i < length - LANES) {
-        a = a.lanewise(F, FloatVector.fromArray(SPECIES, x, xo + i));
-      }
-      return a.lanewise(F, b).reduceLanes(F);
+      return a.lanewise(F, b).lanewise(F, c.lanewise(F, d)).reduceLanes(F);
     }
     for (; i < length; i++) {
       rest = of(rest, x[xo + i]);
