@@ -35,6 +35,7 @@ GROUPS = {
     "kernels": ("Kernels", "kernels.py"),
     "matrix-products": ("MatrixProducts", "matrix_products.py"),
     "linear-algebra": ("Factorisations", "linear_algebra.py"),
+    "kernel-table": ("KernelTable", "kernel_table.py"),
 }
 
 # As the benchmarks have it: a heap whose pages have all been touched, as those of a long-lived process are.

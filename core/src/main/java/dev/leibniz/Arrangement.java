@@ -13,6 +13,24 @@ import java.util.Objects;
 final class Arrangement {
   private Arrangement() {}
 
+  /** Some axes, in order, behind the others and as one. */
+  static Tensor last(Tensor x, int[] axes) {
+    int rank = x.rank();
+    int[] order = new int[rank];
+    int kept = 0;
+    int size = 1;
+    for (int axis = 0; axis < rank; axis++) {
+      if (Arrays.binarySearch(axes, axis) < 0) {
+        order[kept++] = axis;
+      } else {
+        size *= x.shape().get(axis);
+      }
+    }
+    System.arraycopy(axes, 0, order, kept, axes.length);
+    Shape others = x.shape().remove(axes);
+    return x.permute(order).reshape(others.insert(others.rank(), size));
+  }
+
   static Tensor[] split(Tensor x, int axis, int[] sizes) {
     int a = x.shape().axis(axis);
     int total = Arrays.stream(sizes).sum();

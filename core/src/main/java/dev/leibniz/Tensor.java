@@ -14,6 +14,7 @@ import dev.leibniz.op.Extremum;
 import dev.leibniz.op.Indexed;
 import dev.leibniz.op.LogSoftmax;
 import dev.leibniz.op.Logcumsumexp;
+import dev.leibniz.op.LogSumExp;
 import dev.leibniz.op.Pairs;
 import dev.leibniz.op.Powers;
 import dev.leibniz.op.Roundings;
@@ -22,6 +23,7 @@ import dev.leibniz.op.Shapes;
 import dev.leibniz.op.Softmax;
 import dev.leibniz.op.Sort;
 import dev.leibniz.op.Specials;
+import dev.leibniz.op.Standardise;
 import dev.leibniz.op.Sums;
 import dev.leibniz.op.Trigonometry;
 import dev.leibniz.op.Windowed;
@@ -2569,13 +2571,15 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor logsumexp(int... axes) {
     Tensor x = floating();
-    shape.axes("logsumexp", axes);
+    int[] over = shape.axes("logsumexp", axes);
     if (shape.size() == 0) {
       return x.exp().sum(axes).log();
     }
-    Tensor m = x.detach().amax(axes);
-    m = where(m.isfinite(), m, 0);
-    return x.sub(KeepDim.KEEPDIM.of(m, shape, axes)).exp().sum(axes).log().add(m);
+    if (over.length == 0) {
+      return x;
+    }
+    Tensor rows = over.length == 1 ? x : Arrangement.last(x, over);
+    return Run.many(new LogSumExp(over.length == 1 ? over[0] : rows.rank() - 1), rows)[0];
   }
 
   /**
@@ -3215,6 +3219,28 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor std(KeepDim keepdim, int correction, int[] axes) {
     return keepdim.of(std(correction, axes), shape, axes);
+  }
+
+  /**
+   * (x − mean) / √(variance + ε) over some axes, or all of them where none is named; the variance is
+   * the mean of squares. The common part of layer, group and batch normalisation; an integer tensor
+   * becomes FLOAT32.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 3).standardise(0)      // [-1.  1.]
+   * }</pre>
+   *
+   * @param eps ε, such as 1e-5, which keeps the derivative finite where all elements are the same
+   * @param axes counted from the front, or from the end if negative
+   * @return a tensor of this shape
+   * @throws ShapeException if there is no such axis, or one is named twice
+   */
+  public final Tensor standardise(double eps, int... axes) {
+    Tensor x = floating();
+    int[] over = shape.axes("standardise", axes);
+    return over.length == 0
+        ? x.reshape(1).standardise(eps, 0).reshape()
+        : Run.many(new Standardise(eps, Axes.of(over)), x)[0];
   }
 
   /**

@@ -5,7 +5,8 @@ import dev.leibniz.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exponentials that add up to one, and their logarithms, along an axis.
+ * Exponentials that add up to one, their logarithms, and the logarithm of a sum of exponentials,
+ * along an axis.
  *
  * <p>The steps are those of the composition (greatest, difference, exponential, sum, quotient), by
  * the same loops, but taken for a block of a few thousand numbers at a time, which stays in the
@@ -25,55 +26,75 @@ public final class Softmaxes {
   private final UnaryFunction exp;
   private final @Nullable BinaryFunction div;
   private final @Nullable UnaryFunction log;
+  private final @Nullable BinaryFunction add;
 
   private Softmaxes(
       Dense x,
+      Object z,
       int length,
       int width,
       BinaryFunction sub,
       UnaryFunction exp,
       @Nullable BinaryFunction div,
-      @Nullable UnaryFunction log) {
+      @Nullable UnaryFunction log,
+      @Nullable BinaryFunction add) {
     this.dtype = x.dtype();
     this.x = x.array();
     this.xo = x.offset();
-    this.z = Dense.newArray(dtype, x.shape().size());
+    this.z = z;
     this.length = length;
     this.width = width;
     this.sub = sub;
     this.exp = exp;
     this.div = div;
     this.log = log;
+    this.add = add;
   }
 
   /** eˣ / Σ eˣ along an axis. */
   public static Dense softmax(
       Dense x, int axis, BinaryFunction sub, UnaryFunction exp, BinaryFunction div) {
-    return along(x, axis, sub, exp, div, null);
+    return along(x, null, axis, sub, exp, div, null, null);
   }
 
   /** x − ln Σ eˣ along an axis. */
   public static Dense logSoftmax(
       Dense x, int axis, BinaryFunction sub, UnaryFunction exp, UnaryFunction log) {
-    return along(x, axis, sub, exp, null, log);
+    return along(x, null, axis, sub, exp, null, log, null);
   }
 
-  private static Dense along(
+  /** ln Σ eˣ along an axis, which is dropped and has elements. */
+  public static Dense logSumExp(
+      Dense x,
+      int axis,
+      BinaryFunction sub,
+      UnaryFunction exp,
+      UnaryFunction log,
+      BinaryFunction add) {
+    return along(x, null, axis, sub, exp, null, log, add);
+  }
+
+  /** Any of these, into an array that is there, if one is. */
+  static Dense along(
       Dense view,
+      @Nullable Object into,
       int axis,
       BinaryFunction sub,
       UnaryFunction exp,
       @Nullable BinaryFunction div,
-      @Nullable UnaryFunction log) {
+      @Nullable UnaryFunction log,
+      @Nullable BinaryFunction add) {
     Dense x = view.contiguous();
     Shape s = x.shape();
+    Shape to = add == null ? s : s.remove(axis);
     if (s.size() == 0) {
-      return x;
+      return Dense.zeros(to, x.dtype());
     }
     int width = s.range(axis + 1, s.rank()).size();
-    Softmaxes work = new Softmaxes(x, s.get(axis), width, sub, exp, div, log);
+    Object z = into != null ? into : Dense.newArray(x.dtype(), to.size());
+    Softmaxes work = new Softmaxes(x, z, s.get(axis), width, sub, exp, div, log, add);
     work.run(s.range(0, axis).size());
-    return Dense.over(s, x.dtype(), work.z);
+    return Dense.over(to, x.dtype(), z);
   }
 
   private void run(int outer) {
@@ -101,17 +122,42 @@ public final class Softmaxes {
   private void block(int first, int count, Object m, Object s, Object e) {
     int at = first * length * width;
     int n = count * length * width;
-    int eo = log == null ? at : 0;
+    int sums = width == 1 ? count : width;
     fold(Fold.MAXIMUM, x, xo + at, count, m);
-    spread(sub, x, xo + at, m, at, count);
-    Loops.unary(exp, dtype).run(exp, z, at, e, eo, n);
+    UnaryLoop power = Loops.unary(exp, dtype);
+    if (add != null && log != null) {
+      finite(m, sums);
+      spread(sub, x, xo + at, m, e, 0, count);
+      power.run(exp, e, 0, e, 0, n);
+      fold(Fold.SUM, e, 0, count, s);
+      Loops.unary(log, dtype).run(log, s, 0, s, 0, sums);
+      Loops.binary(add, dtype).run(add, s, 0, 1, m, 0, 1, z, first * width, sums);
+      return;
+    }
+    int eo = log == null ? at : 0;
+    spread(sub, x, xo + at, m, z, at, count);
+    power.run(exp, z, at, e, eo, n);
     fold(Fold.SUM, e, eo, count, s);
     if (div != null) {
-      spread(div, z, at, s, at, count);
+      spread(div, z, at, s, z, at, count);
     }
     if (log != null) {
-      Loops.unary(log, dtype).run(log, s, 0, s, 0, width == 1 ? count : width);
-      spread(sub, z, at, s, at, count);
+      Loops.unary(log, dtype).run(log, s, 0, s, 0, sums);
+      spread(sub, z, at, s, z, at, count);
+    }
+  }
+
+  /** An infinite greatest number would make NaN of the difference. */
+  private static void finite(Object m, int n) {
+    if (m instanceof float[] a) {
+      for (int i = 0; i < n; i++) {
+        a[i] = Float.isFinite(a[i]) ? a[i] : 0;
+      }
+    } else {
+      double[] a = (double[]) m;
+      for (int i = 0; i < n; i++) {
+        a[i] = Double.isFinite(a[i]) ? a[i] : 0;
+      }
     }
   }
 
@@ -125,12 +171,12 @@ public final class Softmaxes {
   }
 
   /** Each number with that of its row, or of its column where the axis is not the last. */
-  private void spread(BinaryFunction f, Object a, int ao, Object b, int zo, int count) {
+  private void spread(BinaryFunction f, Object a, int ao, Object b, Object to, int zo, int count) {
     BinaryLoop loop = Loops.binary(f, dtype);
     if (width == 1) {
-      loop.grid(f, a, ao, length, 1, b, 0, 1, 0, z, zo, count, length);
+      loop.grid(f, a, ao, length, 1, b, 0, 1, 0, to, zo, count, length);
     } else {
-      loop.grid(f, a, ao, width, 1, b, 0, 0, 1, z, zo, length, width);
+      loop.grid(f, a, ao, width, 1, b, 0, 0, 1, to, zo, length, width);
     }
   }
 }

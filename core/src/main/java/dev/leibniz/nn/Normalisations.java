@@ -1,7 +1,5 @@
 package dev.leibniz.nn;
 
-import static dev.leibniz.KeepDim.KEEPDIM;
-
 import dev.leibniz.Shape;
 import dev.leibniz.ShapeException;
 import dev.leibniz.Tensor;
@@ -71,7 +69,7 @@ public final class Normalisations {
     for (int i = 1; i < axes.length; i++) {
       axes[i] = i + 1;
     }
-    return scaledByChannel(normalised(x, axes, eps), weight, bias);
+    return scaledByChannel(x.standardise(eps, axes), weight, bias);
   }
 
   /**
@@ -95,7 +93,7 @@ public final class Normalisations {
     for (int i = 0; i < axes; i++) {
       last[i] = -1 - i;
     }
-    Tensor normal = axes == 0 ? x.zerosLike() : normalised(x, last, eps);
+    Tensor normal = axes == 0 ? x.zerosLike() : x.standardise(eps, last);
     Tensor t = weight == null ? normal : normal.mul(weight);
     return bias == null ? t : t.add(bias);
   }
@@ -125,7 +123,7 @@ public final class Normalisations {
           "groupNorm: " + groups + " groups of " + channels + " channels; they must divide them");
     }
     int each = n == 0 ? 0 : x.size() / n / groups;
-    Tensor normal = normalised(x.reshape(n, groups, each), new int[] {-1}, eps);
+    Tensor normal = x.reshape(n, groups, each).standardise(eps, -1);
     return scaledByChannel(normal.reshape(x.shape()), weight, bias);
   }
 
@@ -246,11 +244,6 @@ public final class Normalisations {
           operation + ": a tensor of shape " + x.shape() + " has no axis of channels, the second");
     }
     return x.rank() < 2;
-  }
-
-  private static Tensor normalised(Tensor x, int[] axes, double eps) {
-    Tensor centred = x.sub(x.mean(KEEPDIM, axes));
-    return centred.mul(centred.square().mean(KEEPDIM, axes).add(eps).rsqrt());
   }
 
   private static Tensor scaledByChannel(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {

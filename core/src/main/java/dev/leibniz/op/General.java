@@ -31,7 +31,9 @@ public sealed interface General extends Op.Many
         Slogdet,
         MatrixExp,
         Softmax,
-        LogSoftmax {
+        LogSoftmax,
+        LogSumExp,
+        Standardise {
   @Override
   default TensorMap transpose(Tensor[] in, Tensor[] out, boolean[] wanted) {
     return Graph.symbolic(linearise(in, out), in, wanted)::pull;

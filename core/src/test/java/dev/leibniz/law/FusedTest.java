@@ -10,6 +10,7 @@ import dev.leibniz.Key;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.TensorFunction;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,6 +22,18 @@ class FusedTest {
     return Stream.concat(
         softmaxes(),
         Stream.of(
+            standardised(2),
+            standardised(0),
+            standardised(0, 2),
+            standardised(0, 1, 2),
+            Arguments.of(
+                "logsumexp over 0, 2",
+                (TensorFunction) x -> x.logsumexp(KEEPDIM, 0, 2),
+                (TensorFunction) x -> logsumexp(x, 0, 2)),
+            Arguments.of(
+                "logsumexp along 1",
+                (TensorFunction) x -> x.logsumexp(KEEPDIM, 1),
+                (TensorFunction) x -> logsumexp(x, 1)),
             Arguments.of(
                 "gelu",
                 (TensorFunction) Tensor::gelu,
@@ -39,6 +52,22 @@ class FusedTest {
                     "logSoftmax along " + axis,
                     (TensorFunction) x -> x.logSoftmax(axis),
                     (TensorFunction) x -> logSoftmax(x, axis))));
+  }
+
+  private static Arguments standardised(int... axes) {
+    return Arguments.of(
+        "standardise over " + Arrays.toString(axes),
+        (TensorFunction) x -> x.standardise(1e-3, axes),
+        (TensorFunction)
+            x -> {
+              Tensor centred = x.sub(x.mean(KEEPDIM, axes));
+              return centred.div(centred.square().mean(KEEPDIM, axes).add(1e-3).sqrt());
+            });
+  }
+
+  private static Tensor logsumexp(Tensor x, int... axes) {
+    Tensor m = x.detach().amax(KEEPDIM, axes);
+    return x.sub(m).exp().sum(KEEPDIM, axes).log().add(m);
   }
 
   private static Tensor shifted(Tensor x, int axis) {

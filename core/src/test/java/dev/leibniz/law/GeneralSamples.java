@@ -28,6 +28,7 @@ import dev.leibniz.op.Extremum;
 import dev.leibniz.op.LogSoftmax;
 import dev.leibniz.op.Logcumsumexp;
 import dev.leibniz.op.Lu;
+import dev.leibniz.op.LogSumExp;
 import dev.leibniz.op.MatMul;
 import dev.leibniz.op.MatrixExp;
 import dev.leibniz.op.Norm;
@@ -38,6 +39,7 @@ import dev.leibniz.op.Recurrence;
 import dev.leibniz.op.RunningExtremum;
 import dev.leibniz.op.Slogdet;
 import dev.leibniz.op.Softmax;
+import dev.leibniz.op.Standardise;
 import dev.leibniz.op.Solve;
 import dev.leibniz.op.SolveTriangular;
 import dev.leibniz.op.Sort;
@@ -100,6 +102,19 @@ final class GeneralSamples {
       add(() -> softmax.apply(0), real(-3, 3, 1));
       add(() -> softmax.apply(1), real(-3, 3, 2, 0));
       add(() -> softmax.apply(1), real(-3, 3, 0, 2));
+    }
+    add(() -> new LogSumExp(1), real(-3, 3, 2, 5));
+    add(() -> new LogSumExp(1), real(-3, 3, 2, 3, 2));
+    add(() -> new LogSumExp(0), real(-3, 3, 3, 1));
+    add(() -> new LogSumExp(1), real(-3, 3, 0, 2));
+    for (double eps : new double[] {1e-5, 0.5}) {
+      add(() -> new Standardise(eps, Axes.of(1)), distinct(2, 5));
+      add(() -> new Standardise(eps, Axes.of(0)), distinct(4, 3));
+      add(() -> new Standardise(eps, Axes.of(0, 2)), distinct(2, 2, 3));
+      add(() -> new Standardise(eps, Axes.of(0, 2)), distinct(2, 2, 17));
+      add(() -> new Standardise(eps, Axes.of(1, 3)), distinct(2, 2, 2, 17));
+      add(() -> new Standardise(eps, Axes.of(0, 1)), distinct(2, 3));
+      add(() -> new Standardise(eps, Axes.of(1)), distinct(0, 2));
     }
     for (Extremum.Kind kind : Extremum.Kind.values()) {
       add(() -> new Extremum(kind, Axes.of(1)), distinct(2, 3, 2));

@@ -1,7 +1,11 @@
 package dev.leibniz.kernel;
 
 import dev.leibniz.DType;
+import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
+import dev.leibniz.op.Arithmetic;
+import dev.leibniz.op.Exponentials;
+import dev.leibniz.op.Powers;
 
 /**
  * Lets benchmarks call the loops without the tensors around them, into a result that is there. It
@@ -34,5 +38,28 @@ public final class OpenLoops {
   public Object binary(BinaryFunction f) {
     Loops.binary(f, dtype).run(f, x, 0, 1, y, 0, 1, z, 0, size);
     return z;
+  }
+
+  /** Exponentials that add up to one, row by row. */
+  public Object softmax(int length) {
+    return Softmaxes.along(
+        rows(length), z, 1, Arithmetic.SUB, Exponentials.EXP, Arithmetic.DIV, null, null);
+  }
+
+  /** Their logarithms. */
+  public Object logSoftmax(int length) {
+    return Softmaxes.along(
+        rows(length), z, 1, Arithmetic.SUB, Exponentials.EXP, null, Exponentials.LOG, null);
+  }
+
+  /** Rows less their mean, by the root of their variance. */
+  public Object standardise(int length) {
+    Standardisation.Functions functions =
+        new Standardisation.Functions(Arithmetic.SUB, Arithmetic.MUL, Powers.SQUARE);
+    return Standardisation.of(rows(length), z, new int[] {1}, 1e-5, functions);
+  }
+
+  private Dense rows(int length) {
+    return Dense.over(Shape.of(size / length, length), dtype, x);
   }
 }

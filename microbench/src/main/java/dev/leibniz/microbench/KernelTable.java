@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Everyday operators at three sizes and in both dtypes. {@code existing} is the loop alone, into an
  * array that is there (a reduction's result is so small that it counts as existing); {@code fresh}
- * is a tensor operation. Rows have up to 1024 numbers.
+ * is a tensor operation. Rows have up to 1000 numbers.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -84,8 +84,13 @@ public class KernelTable {
     return work.get();
   }
 
+  /** Of a row. */
+  private int length() {
+    return Math.min(1000, size / 10);
+  }
+
   private Supplier<Object> fresh(Tensor x, Tensor y) {
-    Tensor rows = x.reshape(-1, Math.min(1000, size / 10));
+    Tensor rows = x.reshape(-1, length());
     return switch (operator) {
       case "add" -> () -> x.add(y);
       case "mul" -> () -> x.mul(y);
@@ -123,6 +128,7 @@ public class KernelTable {
   private Supplier<Object> existing(Tensor x, Tensor y) {
     OpenLoops loops = new OpenLoops(x, y);
     OpenLoops second = new OpenLoops(y, x);
+    int length = length();
     return switch (operator) {
       case "add" -> () -> loops.binary(Arithmetic.ADD);
       case "mul" -> () -> loops.binary(Arithmetic.MUL);
@@ -143,6 +149,9 @@ public class KernelTable {
       case "erf" -> () -> loops.unary(Specials.ERF);
       case "lgamma" -> () -> second.unary(Specials.LGAMMA);
       case "gelu" -> () -> loops.unary(Specials.GELU);
+      case "softmax" -> () -> loops.softmax(length);
+      case "logSoftmax" -> () -> loops.logSoftmax(length);
+      case "layerNorm" -> () -> loops.standardise(length);
       default -> fresh(x, y);
     };
   }
