@@ -1,5 +1,7 @@
 package dev.leibniz.nn;
 
+import static dev.leibniz.KeepDim.KEEPDIM;
+
 import dev.leibniz.Shape;
 import dev.leibniz.ShapeException;
 import dev.leibniz.Tensor;
@@ -153,7 +155,7 @@ public final class Normalisations {
     }
     int[] axes = new int[x.rank() - 2];
     Arrays.setAll(axes, i -> i + 2);
-    return scaledByChannel(normalised(x, axes, eps), weight, bias);
+    return scaledByChannel(x.standardise(eps, axes), weight, bias);
   }
 
   /**
