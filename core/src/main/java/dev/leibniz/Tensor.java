@@ -13,8 +13,8 @@ import dev.leibniz.op.Extreme;
 import dev.leibniz.op.Extremum;
 import dev.leibniz.op.Indexed;
 import dev.leibniz.op.LogSoftmax;
-import dev.leibniz.op.Logcumsumexp;
 import dev.leibniz.op.LogSumExp;
+import dev.leibniz.op.Logcumsumexp;
 import dev.leibniz.op.Pairs;
 import dev.leibniz.op.Powers;
 import dev.leibniz.op.Roundings;
@@ -3222,9 +3222,9 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * (x − mean) / √(variance + ε) over some axes, or all of them where none is named; the variance is
-   * the mean of squares. The common part of layer, group and batch normalisation; an integer tensor
-   * becomes FLOAT32.
+   * (x − mean) / √(variance + ε) over some axes, or all of them where none is named; the variance
+   * is the mean of squares. The common part of layer, group and batch normalisation; an integer
+   * tensor becomes FLOAT32.
    *
    * <pre>{@code
    * Tensor.of(1, 3).standardise(0)      // [-1.  1.]

@@ -7,11 +7,11 @@ import java.util.Arrays;
 /**
  * (x − mean) / √(variance + ε) over some axes, and 1 / √(variance + ε).
  *
- * <p>The steps are those of the composition (mean, difference, squares, their mean, product), by the
- * same loops, but taken for a few thousand numbers at a time, which stay in the cache, and into the
- * result itself. The input is seen as [batch, outer, groups, inner], of which outer and inner are
- * the axes to standardise over, as in a batch of images; where it does not look like that, its axes
- * are moved first.
+ * <p>The steps are those of the composition (mean, difference, squares, their mean, product), by
+ * the same loops, but taken for a few thousand numbers at a time, which stay in the cache, and into
+ * the result itself. The input is seen as [batch, outer, groups, inner], of which outer and inner
+ * are the axes to standardise over, as in a batch of images; where it does not look like that, its
+ * axes are moved first.
  */
 public final class Standardisation {
   /** How many numbers a block has, if rows are that short. */
@@ -29,8 +29,7 @@ public final class Standardisation {
   private final Functions functions;
   private final double eps;
 
-  private Standardisation(
-      Dense x, Object z, Layout layout, double eps, Functions functions) {
+  private Standardisation(Dense x, Object z, Layout layout, double eps, Functions functions) {
     this.dtype = x.dtype();
     this.x = x.array();
     this.xo = x.offset();
@@ -89,9 +88,7 @@ public final class Standardisation {
     }
     Standardisation work = new Standardisation(view.contiguous(), z, layout, eps, functions);
     work.run();
-    return new Dense[] {
-      Dense.over(shape, view.dtype(), z), Dense.over(kept, view.dtype(), work.r)
-    };
+    return new Dense[] {Dense.over(shape, view.dtype(), z), Dense.over(kept, view.dtype(), work.r)};
   }
 
   /** The same with the axes behind the others. */

@@ -13,9 +13,8 @@ public final class Activations {
   private Activations() {}
 
   /**
-   * x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))), elementwise: an approximation of {@link
-   * Tensor#gelu}. See
-   * {@code torch.nn.functional.gelu} with {@code approximate="tanh"}.
+   * x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))), elementwise: an approximation of {@link Tensor#gelu}.
+   * See {@code torch.nn.functional.gelu} with {@code approximate="tanh"}.
    *
    * <pre>{@code
    * geluTanh(Tensor.of(1, -1))      // [ 0.84119199 -0.15880801]

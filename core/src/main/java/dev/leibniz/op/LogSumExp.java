@@ -1,14 +1,13 @@
 package dev.leibniz.op;
 
-import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.Softmaxes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * y = ln Σ eˣ along an axis, which is dropped; dy = Σ softmax(x) dx: not exp(x − y), since
- * a large y does not show ln n.
+ * y = ln Σ eˣ along an axis, which is dropped; dy = Σ softmax(x) dx: not exp(x − y), since a large
+ * y does not show ln n.
  *
  * <p>One op for speed: a composition of six writes three arrays as large as the input.
  */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * y = (x − mean) r with r = 1 / √(variance + ε), over some axes: dy = r (dx − mean dx − y mean(y
- * dx)), which is its own transpose, and dr = −r² mean(y dx). The second output, without the axes, is
- * r.
+ * dx)), which is its own transpose, and dr = −r² mean(y dx). The second output, without the axes,
+ * is r.
  *
  * <p>One op for speed: a composition of eight writes as many arrays.
  */

@@ -400,14 +400,13 @@ class VectorLoopsTest {
       boolean isExact = expected == 0 || !Double.isFinite(expected);
       assertThat(isExact ? z[i] : Math.abs(z[i] - expected) / Math.ulp(expected))
           .as("pow(%s, %s) = %s", xy[0][i], xy[1][i], expected)
-          .satisfies(
-              v -> {
-                if (isExact) {
-                  assertThat(v).isEqualTo(Double.valueOf(expected));
-                } else {
-                  assertThat(v).isLessThanOrEqualTo(2);
-                }
-              });
+          .satisfies(v -> {
+            if (isExact) {
+              assertThat(v).isEqualTo(Double.valueOf(expected));
+            } else {
+              assertThat(v).isLessThanOrEqualTo(2);
+            }
+          });
     }
   }
 
@@ -433,14 +432,13 @@ class VectorLoopsTest {
       float expected = (float) Math.pow(x[i], y[i]);
       assertThat(Float.valueOf(z[i]))
           .as("pow(%s, %s)", x[i], y[i])
-          .satisfies(
-              v -> {
-                if (expected == 0 || !Float.isFinite(expected)) {
-                  assertThat(v).isEqualTo(Float.valueOf(expected));
-                } else {
-                  assertThat(Math.abs(v - expected)).isLessThanOrEqualTo(Math.ulp(expected));
-                }
-              });
+          .satisfies(v -> {
+            if (expected == 0 || !Float.isFinite(expected)) {
+              assertThat(v).isEqualTo(Float.valueOf(expected));
+            } else {
+              assertThat(Math.abs(v - expected)).isLessThanOrEqualTo(Math.ulp(expected));
+            }
+          });
     }
   }
 

@@ -54,9 +54,35 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 public class KernelTable {
   @Param({
-    "add", "mul", "div", "maximum", "pow", "relu", "abs", "sqrt", "exp", "expm1", "log", "log1p",
-    "sin", "cos", "tanh", "sigmoid", "erf", "lgamma", "gelu", "sum", "amax", "argmax", "sumRows",
-    "sumColumns", "amaxRows", "logsumexp", "softmax", "logSoftmax", "layerNorm"
+    "add",
+    "mul",
+    "div",
+    "maximum",
+    "pow",
+    "relu",
+    "abs",
+    "sqrt",
+    "exp",
+    "expm1",
+    "log",
+    "log1p",
+    "sin",
+    "cos",
+    "tanh",
+    "sigmoid",
+    "erf",
+    "lgamma",
+    "gelu",
+    "sum",
+    "amax",
+    "argmax",
+    "sumRows",
+    "sumColumns",
+    "amaxRows",
+    "logsumexp",
+    "softmax",
+    "logSoftmax",
+    "layerNorm"
   })
   public String operator = "";
 

@@ -48,7 +48,8 @@ final class DoubleExponentials {
   }
 
   /** y · 2ⁿ, which is about eˣ. */
-  private static DoubleVector scaled(DoubleVector y, DoubleVector shifted, DoubleVector n, DoubleVector x) {
+  private static DoubleVector scaled(
+      DoubleVector y, DoubleVector shifted, DoubleVector n, DoubleVector x) {
     if (x.abs().compare(LE, NORMAL).allTrue()) {
       return y.reinterpretAsLongs()
           .add(shifted.reinterpretAsLongs().lanewise(LSHL, 52))

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorMask;
  * The logarithm of the gamma function, of positive {@code double}s.
  *
  * <p>One polynomial, for ln Γ(2 + z) with |z| ≤ 1/2, and one logarithm, of what the recurrence Γ(x
- * + 1) = x Γ(x) has gathered between x and there; from 10 on Stirling's series. Other numbers
- * take the function of single ones.
+ * + 1) = x Γ(x) has gathered between x and there; from 10 on Stirling's series. Other numbers take
+ * the function of single ones.
  */
 final class DoubleGamma {
   private static final double FAR = 10;

@@ -13,9 +13,9 @@ import jdk.incubator.vector.VectorMask;
  * Powers of {@code double}s: exp(y ln |x|), where the logarithm has some 65 bits, in two numbers,
  * for a power is as inexact as the exponent is large.
  *
- * <p>With |x| = 2ᵉ (1 + f) and s = f / (2 + f), ln(1 + f) = 2s + ⅔ s³ + s⁵ R(s²), of which the first
- * two terms are in two parts. Where a number
- * or its power is zero, subnormal, infinite or none takes the function of single numbers for these.
+ * <p>With |x| = 2ᵉ (1 + f) and s = f / (2 + f), ln(1 + f) = 2s + ⅔ s³ + s⁵ R(s²), of which the
+ * first two terms are in two parts. Where a number or its power is zero, subnormal, infinite or
+ * none takes the function of single numbers for these.
  */
 final class DoublePowers {
   private static final double ROUND = 0x1.8p52;
@@ -66,8 +66,7 @@ final class DoublePowers {
     DoubleVector whole = e.mul(LN_TWO);
     DoubleVector sum = whole.add(main);
     rest =
-        e.fma(
-            DoubleVector.broadcast(x.species(), LN_TWO_REST), whole.sub(sum).add(main).add(rest));
+        e.fma(DoubleVector.broadcast(x.species(), LN_TWO_REST), whole.sub(sum).add(main).add(rest));
     DoubleVector ln = sum.add(rest);
     DoubleVector lnRest = sum.sub(ln).add(rest);
     DoubleVector p = y.mul(ln);

@@ -48,7 +48,8 @@ final class FloatExponentials {
   }
 
   /** y · 2ⁿ, which is about eˣ. */
-  private static FloatVector scaled(FloatVector y, FloatVector shifted, FloatVector n, FloatVector x) {
+  private static FloatVector scaled(
+      FloatVector y, FloatVector shifted, FloatVector n, FloatVector x) {
     if (x.abs().compare(LE, NORMAL).allTrue()) {
       return y.reinterpretAsInts()
           .add(shifted.reinterpretAsInts().lanewise(LSHL, 23))
