@@ -15,6 +15,7 @@ import dev.leibniz.op.Indexed;
 import dev.leibniz.op.LogSoftmax;
 import dev.leibniz.op.LogSumExp;
 import dev.leibniz.op.Logcumsumexp;
+import dev.leibniz.op.Numbered;
 import dev.leibniz.op.Pairs;
 import dev.leibniz.op.Powers;
 import dev.leibniz.op.Roundings;
@@ -844,6 +845,35 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * Elementwise ln(x / (1 − x)), the inverse of {@link #sigmoid}: infinite at 0 and 1, NaN beyond. An
+   * integer tensor becomes FLOAT32. See {@code torch.logit}.
+   *
+   * <pre>{@code
+   * Tensor.of(0.5, 0.75).logit()      // [0.         1.09861229]
+   * }</pre>
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor logit() {
+    return Run.one(Exponentials.LOGIT, floating());
+  }
+
+  /**
+   * Elementwise {@link #logit()} of x cut to [ε, 1 − ε], beyond which the derivative is 0. See {@code
+   * torch.logit} with {@code eps}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 0.5).logit(1e-3)      // [-6.90675478  0.        ]
+   * }</pre>
+   *
+   * @param eps ε, from 0 to 1/2
+   * @return a tensor of this shape
+   */
+  public final Tensor logit(double eps) {
+    return floating().clamp(eps, 1 - eps).logit();
+  }
+
+  /**
    * Elementwise ln(1 + eˣ). An integer tensor becomes FLOAT32. See {@code
    * torch.nn.functional.softplus}.
    *
@@ -894,6 +924,21 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor tan() {
     return Run.one(Trigonometry.TAN, floating());
+  }
+
+  /**
+   * Elementwise sin(πx) / (πx), and 1 at 0; its derivatives at 0 are the limits. An integer tensor
+   * becomes FLOAT32. See {@code torch.sinc}.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 0.5, 1).sinc()      // [1.         0.63661977 0.        ]
+   * }</pre>
+   *
+   * @return a tensor of this shape
+   */
+  public final Tensor sinc() {
+    Tensor x = floating();
+    return Run.two(Numbered.SINC, scalar(0, x.dtype), x);
   }
 
   /**
@@ -1226,7 +1271,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
     return Run.one(Specials.DIGAMMA, floating());
   }
 
-  private Tensor floating() {
+  final Tensor floating() {
     return dtype.isFloating() ? this : to(DType.DEFAULT_FLOATING);
   }
 
@@ -1247,7 +1292,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
           "polygamma: the order " + n + " is negative; it must be 0 or more");
     }
     Tensor x = floating();
-    return n == 0 ? x.digamma() : Run.two(Pairs.POLYGAMMA, scalar(n, x.dtype), x);
+    return n == 0 ? x.digamma() : Run.two(Numbered.POLYGAMMA, scalar(n, x.dtype), x);
   }
 
   /**

@@ -13,7 +13,8 @@ import java.util.Objects;
 /** The cases among the test resources. */
 enum Cases {
   PROGRAMS("/cases/programs.jsonl.gz"),
-  TIER_1("/cases/ops-tier1.jsonl.gz");
+  TIER_1("/cases/ops-tier1.jsonl.gz"),
+  TIER_2("/cases/ops-tier2.jsonl.gz");
 
   private final String resource;
 

@@ -11,6 +11,8 @@ final class ErrorFunction {
   private static final double ONE_OVER_SQRT_PI = 0.5641895835477563;
   private static final double SQRT_HALF = 0.7071067811865476;
 
+  private static final double HALF_SQRT_HALF = 0.35355339059327379;
+
   private ErrorFunction() {}
 
   static double erf(double x) {
@@ -52,7 +54,12 @@ final class ErrorFunction {
     if (a > 28) {
       return 0;
     }
-    return expOfMinusSquare(a) * (a <= 4 ? scaledMiddle(a) : scaledFar(a));
+    return expOfMinusSquare(a) * scaledTail(a);
+  }
+
+  /** exp(x²) erfc(x) of a number above 0.5. */
+  static double scaledTail(double a) {
+    return a <= 4 ? scaledMiddle(a) : scaledFar(a);
   }
 
   /** The square in two parts, of which the first is exact. */
@@ -101,17 +108,27 @@ final class ErrorFunction {
   static double inverse(double x) {
     double a = Math.abs(x);
     if (a <= 0.85) {
-      return x * SQRT_HALF * 0.5 * central(0.180625 - 0.25 * x * x);
+      return x * HALF_SQRT_HALF * central(0.180625 - 0.25 * x * x);
     }
-    if (a == 1) {
-      return Math.copySign(Double.POSITIVE_INFINITY, x);
-    }
-    double r = Math.sqrt(-Math.log(0.5 * (1 - a)));
-    return Math.copySign(SQRT_HALF * (r <= 5 ? near(r - 1.6) : far(r - 5)), x)
-        + (a > 1 ? Double.NaN : 0);
+    return Math.copySign(SQRT_HALF * quantileOfTail(0.5 * (1 - a)), x);
   }
 
-  private static double central(double r) {
+  /** The x > 0 beyond which the normal distribution has a part p < 0.075; NaN below 0. */
+  static double quantileOfTail(double p) {
+    if (p == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double logarithm = Math.log(p);
+    double r = Math.sqrt(-logarithm);
+    if (r <= 5) {
+      return near(r - 1.6);
+    }
+    double x = far(r - 5);
+    return x + (NormalDistribution.logCdf(-x) - logarithm) / NormalDistribution.hazard(-x);
+  }
+
+  /** The normal quantile of 0.5 + q divided by q, from 0.425² − q². */
+  static double central(double r) {
     double p = 2.5090809287301226727e3;
     p = p * r + 3.3430575583588128105e4;
     p = p * r + 6.7265770927008700853e4;

@@ -51,12 +51,16 @@ final class GammaFunction {
 
   private static final double ROOT_REST = 9.549995429965697e-17;
 
-  /** ψ⁽ᵏ⁾(root) / k!, from k = 1. */
+  /** ψ(x) / (x − root) for 1 ≤ x ≤ 2, a Chebyshev series in 2x − 3 (scripts/golden/chebyshev.py). */
   private static final double[] AROUND_ROOT = {
-    0.9676722454476212, -0.4427631689835921, 0.258499760955651, -0.16394270544240652,
-    0.10782405069126237, -0.07219956125645471, 0.04880428816414311, -0.03316112647484736,
-    0.022597648232218104, -0.01542476590494896, 0.010538791616612175, -0.007204534386356869,
-    0.004926781395729853, -0.003369801655439328, 0.002305126326734928, -0.0015769367714301972
+    0.983570260441567, -0.2270640863346444, 0.03336889902393011, -0.005320077271596548,
+    0.0008788656937820505, -0.00014773492650606044, 2.5060543468359146e-05,
+    -4.2721034029993324e-06, 7.302769272465923e-07, -1.2502886813559594e-07,
+    2.1425009322359472e-08, -3.673295918565179e-09, 6.299717236108931e-10,
+    -1.080593028883266e-10, 1.853735192053638e-11, -3.18023536582553e-12,
+    5.456147570322795e-13, -9.360993131036438e-14, 1.606064636295075e-14,
+    -2.7555431377438815e-15, 4.727736178601912e-16, -8.11148420346509e-17,
+    1.391707769474154e-17, -2.3877901082188625e-18
   };
 
   private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
@@ -76,7 +80,7 @@ final class GammaFunction {
       return x;
     }
     if (x <= 0) {
-      double s = Math.abs(sineOfPi(x));
+      double s = Math.abs(SineRatio.sine(x));
       return s == 0 || Double.isInfinite(x)
           ? Double.POSITIVE_INFINITY
           : x > -1e-300 ? -Math.log(-x) : Math.log(Math.PI / (s * -x)) - logarithm(-x);
@@ -105,14 +109,6 @@ final class GammaFunction {
     return z * (LINEAR + z * polynomial(AROUND_TWO, z));
   }
 
-  /** sin(πx), exactly zero for whole numbers. */
-  private static double sineOfPi(double x) {
-    double r = x - 2 * Math.rint(x / 2);
-    return Math.abs(r) <= 0.5
-        ? Math.sin(Math.PI * r)
-        : Math.sin(Math.PI * (Math.copySign(1, r) - r));
-  }
-
   static double digamma(double x) {
     if (x == 0) {
       return Math.copySign(Double.POSITIVE_INFINITY, -x);
@@ -123,9 +119,8 @@ final class GammaFunction {
           ? Double.NaN
           : digamma(1 - x) - Math.PI / Math.tan(Math.PI * r);
     }
-    if (Math.abs(x - ROOT) < 0.1) {
-      double z = x - ROOT - ROOT_REST;
-      return z * polynomial(AROUND_ROOT, z);
+    if (x < 4) {
+      return x < 1 ? aroundRoot(x + 1) - 1 / x : aroundRoot(x);
     }
     double sum = 0;
     double y = x;
@@ -137,15 +132,26 @@ final class GammaFunction {
     return sum + Math.log(y) - 0.5 / y - s * polynomial(DIGAMMA, s);
   }
 
+  /** Digamma between 1 and 4. */
+  private static double aroundRoot(double x) {
+    double y = x;
+    double sum = 0;
+    while (y > 2) {
+      y -= 1;
+      sum += 1 / y;
+    }
+    return (y - ROOT - ROOT_REST) * Chebyshev.sum(AROUND_ROOT, 2 * y - 3) + sum;
+  }
+
   static double polygamma(int n, double x) {
     if (n == 0) {
       return digamma(x);
     }
     if (n == 1 && x < 0) {
-      double s = sineOfPi(x);
+      double s = SineRatio.sine(x);
       return s == 0 ? Double.POSITIVE_INFINITY : Math.PI * Math.PI / (s * s) - polygamma(1, 1 - x);
     }
-    if (x < -20 && x != Math.rint(x)) {
+    if (x < -100 && x != Math.rint(x)) {
       return reflected(n, x);
     }
     double factorial = 1;
@@ -184,24 +190,31 @@ final class GammaFunction {
       return Double.POSITIVE_INFINITY;
     }
     double sum = 0;
+    double lost = 0;
     double y = x;
     double far = 10 + s / 2;
     while (y < far) {
-      sum += Math.pow(y, -s);
+      double term = Math.pow(y, -s);
+      double next = sum + term;
+      lost += Math.abs(sum) > Math.abs(term) ? sum - next + term : term - next + sum;
+      sum = next;
       y += 1;
     }
+    if (Double.isInfinite(sum)) {
+      return sum;
+    }
     double power = Math.pow(y, -s);
-    sum += Math.pow(y, 1 - s) / (s - 1) + 0.5 * power;
+    double rest = lost + Math.pow(y, 1 - s) / (s - 1) + 0.5 * power;
     double term = power * s / y;
     for (int k = 0; k < EULER_MACLAURIN.length; k++) {
       double change = term * EULER_MACLAURIN[k];
-      sum += change;
-      if (Math.abs(change) < 1e-17 * Math.abs(sum)) {
+      rest += change;
+      if (Math.abs(change) < 1e-17 * Math.abs(sum + rest)) {
         break;
       }
       int j = s + 2 * k + 1;
       term *= (double) j * (j + 1) / (y * y);
     }
-    return sum;
+    return sum + rest;
   }
 }

@@ -38,6 +38,61 @@ public final class SpecialFunctions {
     return GammaFunction.polygamma(n, x);
   }
 
+  /** The modified Bessel function of the first kind. */
+  public static double besselI(int order, double x) {
+    return BesselFunctions.modified(order, x);
+  }
+
+  /** The modified Bessel function of the first kind, times exp(−|x|). */
+  public static double scaledBesselI(int order, double x) {
+    return BesselFunctions.scaled(order, x);
+  }
+
+  /** The n-th derivative of sin(πx) / (πx). */
+  public static double sinc(int n, double x) {
+    return SineRatio.derivative(n, x);
+  }
+
+  /** The normal density. */
+  public static double normalDensity(double x) {
+    return NormalDistribution.density(x);
+  }
+
+  /** The normal distribution function. */
+  public static double ndtr(double x) {
+    return NormalDistribution.cdf(x);
+  }
+
+  /** The logarithm of {@link #ndtr}, accurate where that underflows or rounds to 1. */
+  public static double logNdtr(double x) {
+    return NormalDistribution.logCdf(x);
+  }
+
+  /** The inverse of {@link #ndtr}; NaN outside 0 … 1. */
+  public static double ndtri(double x) {
+    return NormalDistribution.quantile(x);
+  }
+
+  /** The normal density divided by the normal distribution function. */
+  public static double normalHazard(double x) {
+    return NormalDistribution.hazard(x);
+  }
+
+  /** The sum of x and {@link #normalHazard}, accurate where they cancel. */
+  public static double normalExcess(double x) {
+    return NormalDistribution.excess(x);
+  }
+
+  /** exp(x²) times {@link #erfc}. */
+  public static double erfcx(double x) {
+    return NormalDistribution.erfcx(x);
+  }
+
+  /** log(x / (1 − x)), accurate near 1/2. */
+  public static double logit(double x) {
+    return x > 0.25 && x < 0.75 ? Math.log1p((2 * x - 1) / (1 - x)) : Math.log(x / (1 - x));
+  }
+
   /** log(1 + exp(x)), which never overflows. */
   public static double log1pexp(double x) {
     return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * z[i] = f(x[i], y[i]), with broadcasting. The op states f and, for each input, {@code scale}:
  * something times the partial.
  */
-public sealed interface Binary extends Op.Two, BinaryFunction permits Arithmetic, Pairs {
+public sealed interface Binary extends Op.Two, BinaryFunction permits Arithmetic, Pairs, Numbered {
   /** {@code t} times the partial by input {@code i}, or null if that is zero. */
   @Nullable Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t);
 

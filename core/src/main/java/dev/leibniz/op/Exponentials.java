@@ -17,6 +17,7 @@ public sealed interface Exponentials extends Unary {
   Unary LOG10 = new Log10();
   Unary LOG1P = new Log1p();
   Unary SIGMOID = new Sigmoid();
+  Unary LOGIT = new Logit();
   Unary SIGMOID_SLOPE = new SigmoidSlope();
   Unary LOG_SIGMOID = new LogSigmoid();
   Unary SOFTPLUS = new Softplus();
@@ -165,6 +166,25 @@ public sealed interface Exponentials extends Unary {
     @Override
     public Tensor scale(Tensor x, Tensor y, Tensor t) {
       return t.mul(Run.one(SIGMOID_SLOPE, x));
+    }
+  }
+
+  /** y = ln(x / (1 − x)), the inverse of σ. */
+  record Logit() implements Exponentials {
+    @Override
+    public int keep() {
+      return X | OUT;
+    }
+
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.logit(x);
+    }
+
+    /** No number where there is no value, though 1 / (x (1 − x)) is finite there. */
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.div(Tensor.where(y.isnan(), Double.NaN, x.mul(x.neg().add(1))));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.leibniz.op;
 import dev.leibniz.NumericalException;
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.SpecialFunctions;
-import dev.leibniz.transform.Run;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of two arguments beyond arithmetic. */
@@ -15,9 +14,9 @@ public sealed interface Pairs extends Binary {
   Binary LOGADDEXP = new Logaddexp();
   Binary COPYSIGN = new Copysign();
   Binary XLOGY = new Xlogy();
+  Binary XLOG1PY = new Xlog1py();
   Binary FMOD = new Fmod();
   Binary REMAINDER = new Remainder();
-  Binary POLYGAMMA = new Polygamma();
 
   /** The greater; a tie shares the derivative equally, NaN wins. */
   record Maximum() implements Pairs {
@@ -192,6 +191,28 @@ public sealed interface Pairs extends Binary {
     }
   }
 
+  /** z = x ln(1 + y), and 0 where x is 0 (unless y is NaN). */
+  record Xlog1py() implements Pairs {
+    @Override
+    public int keep(int i) {
+      return X | Y;
+    }
+
+    @Override
+    public double at(double x, double y) {
+      return x == 0 && !Double.isNaN(y) ? 0 : x * Math.log1p(y);
+    }
+
+    @Override
+    public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
+      if (i == 1) {
+        return t.mul(x.div(y.add(1)));
+      }
+      Tensor none = x.eq(0).logicalAnd(y.le(-1));
+      return t.mul(Tensor.where(none, 0, y).log1p());
+    }
+  }
+
   /** The remainder with the sign of x. */
   record Fmod() implements Pairs {
     @Override
@@ -240,24 +261,6 @@ public sealed interface Pairs extends Binary {
     @Override
     public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
       return i == 0 ? t : t.mul(x.div(y).floor()).neg();
-    }
-  }
-
-  /** The derivative of order x of digamma at y. */
-  record Polygamma() implements Pairs {
-    @Override
-    public int keep(int i) {
-      return i == 0 ? NOTHING : X | Y;
-    }
-
-    @Override
-    public double at(double x, double y) {
-      return SpecialFunctions.polygamma((int) x, y);
-    }
-
-    @Override
-    public @Nullable Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
-      return i == 0 ? null : t.mul(Run.two(POLYGAMMA, x.add(1), y));
     }
   }
 

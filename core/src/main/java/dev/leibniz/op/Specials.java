@@ -18,6 +18,7 @@ public sealed interface Specials extends Unary {
   Unary DIGAMMA = new Digamma();
   Unary GELU = new Gelu();
   Unary GELU_SLOPE = new GeluSlope();
+  Unary ENTR = new Entr();
 
   /** y = 2/√π ∫₀ˣ exp(−s²) ds. */
   record Erf() implements Specials {
@@ -143,6 +144,24 @@ public sealed interface Specials extends Unary {
     public Tensor scale(Tensor x, Tensor y, Tensor t) {
       Tensor density = Run.one(Exponentials.GAUSSIAN, x.mul(SQRT_HALF)).mul(ONE_OVER_SQRT_TWO_PI);
       return t.mul(density.mul(2).sub(density.mul(x).mul(x)));
+    }
+  }
+
+  /** y = −x ln x, 0 at 0 and −∞ below. */
+  record Entr() implements Specials {
+    @Override
+    public int keep() {
+      return X;
+    }
+
+    @Override
+    public double at(double x) {
+      return x == 0 ? 0 : x < 0 ? Double.NEGATIVE_INFINITY : -x * Math.log(x);
+    }
+
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(x.log().add(1)).neg();
     }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * elements.
  */
 public sealed interface Unary extends Op.One, UnaryFunction
-    permits Powers, Exponentials, Trigonometry, Roundings, Specials {
+    permits Powers, Exponentials, Trigonometry, Roundings, Specials, Normals {
   /** {@code t} times the partial, or null if that is zero. */
   @Nullable Tensor scale(Tensor x, Tensor y, Tensor t);
 

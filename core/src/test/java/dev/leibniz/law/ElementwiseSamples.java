@@ -10,6 +10,8 @@ import dev.leibniz.op.Arithmetic;
 import dev.leibniz.op.Comparisons;
 import dev.leibniz.op.Discrete;
 import dev.leibniz.op.Exponentials;
+import dev.leibniz.op.Normals;
+import dev.leibniz.op.Numbered;
 import dev.leibniz.op.Op;
 import dev.leibniz.op.Pairs;
 import dev.leibniz.op.Powers;
@@ -127,6 +129,19 @@ final class ElementwiseSamples {
     for (Op op : List.of(Specials.ERF, Specials.ERFC, Specials.GELU, Specials.GELU_SLOPE)) {
       each(op, d -> real(-2, 2, d));
     }
+    for (Op op :
+        List.of(
+            Normals.NDTR,
+            Normals.LOG_NDTR,
+            Normals.DENSITY,
+            Normals.HAZARD,
+            Normals.EXCESS,
+            Normals.ERFCX)) {
+      each(op, d -> real(-2, 2, d));
+    }
+    for (Op op : List.of(Normals.NDTRI, Exponentials.LOGIT, Specials.ENTR)) {
+      each(op, d -> real(0.1, 0.9, d));
+    }
     each(Specials.ERFINV, d -> real(-0.8, 0.8, d));
     for (Op op : List.of(Specials.LGAMMA, Specials.DIGAMMA)) {
       each(op, d -> real(0.5, 4, d));
@@ -149,7 +164,12 @@ final class ElementwiseSamples {
     for (Op op : List.of(Pairs.FMOD, Pairs.REMAINDER)) {
       pairs(op, d -> stepped(0.4, 0.6, d), d -> signed(0.9, 1.1, d));
     }
-    pairs(Pairs.POLYGAMMA, d -> real(1.3, 1.6, d), d -> real(0.6, 3, d));
+    pairs(Pairs.XLOG1PY, d -> signed(0.3, 2, d), d -> real(-0.6, 1, d));
+    pairs(Numbered.POLYGAMMA, d -> real(1.3, 1.6, d), d -> real(0.6, 3, d));
+    for (Op op : List.of(Numbered.BESSEL, Numbered.SCALED_BESSEL)) {
+      pairs(op, d -> real(1.3, 1.6, d), d -> signed(0.3, 3, d));
+    }
+    pairs(Numbered.SINC, d -> real(1.3, 1.6, d), d -> real(-2, 2, d));
   }
 
   private void wholeNumbers() {

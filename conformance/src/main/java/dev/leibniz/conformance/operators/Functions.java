@@ -21,16 +21,11 @@ final class Functions {
     add(to, "clone", Tensor::copy);
     add(to, "cos", Tensor::cos);
     add(to, "cosh", Tensor::cosh);
-    add(to, "digamma", Tensor::digamma);
-    add(to, "erf", Tensor::erf);
-    add(to, "erfc", Tensor::erfc);
-    add(to, "erfinv", Tensor::erfinv);
     add(to, "exp", Tensor::exp);
     add(to, "exp2", Tensor::exp2);
     add(to, "expm1", Tensor::expm1);
     add(to, "floor", Tensor::floor);
     add(to, "frac", Tensor::frac);
-    add(to, "lgamma", Tensor::lgamma);
     add(to, "log", Tensor::log);
     add(to, "log10", Tensor::log10);
     add(to, "log1p", Tensor::log1p);
@@ -50,7 +45,6 @@ final class Functions {
     add(to, "tan", Tensor::tan);
     add(to, "tanh", Tensor::tanh);
     add(to, "trunc", Tensor::trunc);
-    to.add("polygamma", a -> a.tensor(1, "input").polygamma(a.integer(0, "n")));
     to.add("fill", a -> a.tensor(0, "input").fullLike(number(a)));
     to.add("nan_to_num", Functions::finite);
     to.add("round", a -> rounded(a.tensor(0, "input"), a));

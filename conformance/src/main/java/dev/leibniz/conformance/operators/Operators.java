@@ -15,6 +15,7 @@ public final class Operators {
 
   private Operators() {
     Functions.addTo(this);
+    SpecialFunctions.addTo(this);
     Arithmetic.addTo(this);
     Choices.addTo(this);
     Reductions.addTo(this);

@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Writes special functions over their range, computed by mpmath: a line each,
+
+    function<TAB>x<TAB>value
+
+Points are doubles; values have twenty digits and may lie beyond the range of doubles.
+
+    scripts/golden/special.py > core/src/test/resources/dev/leibniz/kernel/special.txt
+"""
+import random
+
+import mpmath as mp
+
+mp.mp.dps = 60
+rnd = random.Random(7)
+
+
+def phi(x):
+    return mp.exp(-x * x / 2) / mp.sqrt(2 * mp.pi)
+
+
+def ndtr(x):
+    return mp.erfc(-x / mp.sqrt(2)) / 2
+
+
+def scaled_ratio(u):
+    """phi(u) / Phi(-u) of u > 0: far out by the continued fraction."""
+    if u < 30:
+        return phi(u) / ndtr(-u)
+    f = mp.mpf(0)
+    for k in range(300, 0, -1):
+        f = k / (u + f)
+    return u + f
+
+
+def hazard(x):
+    return scaled_ratio(-x) if x < 0 else phi(x) / ndtr(x)
+
+
+def erfcx(x):
+    return mp.sqrt(2 / mp.pi) / scaled_ratio(x * mp.sqrt(2)) if x > 20 else mp.exp(x * x) * mp.erfc(x)
+
+
+def log_ndtr(x):
+    if x < -30:
+        return -x * x / 2 - mp.log(2 * mp.pi) / 2 - mp.log(scaled_ratio(-x))
+    return mp.log(ndtr(x)) if x < 0 else mp.log1p(-ndtr(-x))
+
+
+def ndtri(p):
+    guess = float(mp.sqrt(-2 * mp.log(p))) if p < mp.mpf("0.02") else float(abs(p - mp.mpf(1) / 2) * 2.5)
+    sign = -1 if p < mp.mpf(1) / 2 else 1
+    if p == mp.mpf(1) / 2:
+        return mp.mpf(0)
+    tail = p if sign < 0 else 1 - p
+    u = mp.sqrt(-2 * mp.log(tail)) if tail < 0.02 else mp.mpf(guess)
+    for _ in range(60):  # Newton on the logarithm of the tail, which is concave
+        step = (log_ndtr(-u) - mp.log(tail)) / hazard(-u)
+        u += step
+        if abs(step) < mp.mpf(10) ** -45 * abs(u):
+            break
+    return sign * u
+
+
+def erfinv(x):
+    if abs(x) < 1e-20:
+        return mp.sqrt(mp.pi) / 2 * x
+    return ndtri((mp.mpf(x) + 1) / 2) / mp.sqrt(2)
+
+
+def besseli(n, x):
+    return mp.besseli(n, x)
+
+
+def scaled(n, x):
+    if abs(x) > 1e4:  # the asymptotic series
+        a, s, term = abs(x), mp.mpf(0), mp.mpf(1)
+        for k in range(1, 30):
+            s += term
+            term *= -(4 * n * n - (2 * k - 1) ** 2) / (8 * k * a)
+        return s / mp.sqrt(2 * mp.pi * a) * (-1 if n % 2 and x < 0 else 1)
+    return mp.exp(-abs(x)) * mp.besseli(n, x)
+
+
+def sinc(x):
+    return mp.mpf(1) if x == 0 else mp.sin(mp.pi * x) / (mp.pi * x)
+
+
+def lgamma(x):
+    return mp.loggamma(x) if x > 0 else mp.log(abs(mp.gamma(x)))
+
+
+def spread(low, high, n):
+    return [rnd.uniform(low, high) for _ in range(n)]
+
+
+def magnitudes(low, high, n):
+    return [10 ** rnd.uniform(low, high) for _ in range(n)]
+
+
+def both(v):
+    return [s * x for x in v for s in (1, -1)]
+
+
+TINY = [5e-324, 1e-310, 1e-300, 1e-30, 1e-9]
+FUNCTIONS = {
+    "erf": (mp.erf, both(TINY + spread(0, 6, 60))),
+    "erfc": (mp.erfc, both(TINY + spread(0, 6, 40)) + spread(6, 26.5, 40) + [26.6, 27, 27.2]),
+    "erfcx": (erfcx, both(TINY) + spread(-26.6, 0, 40) + spread(0, 30, 60) + magnitudes(1, 300, 20)),
+    "erfinv": (erfinv, both(TINY + spread(0, 1, 50) + [1 - 10 ** -k for k in range(1, 16)] + [1 - 2**-53])),
+    "ndtr": (ndtr, both(TINY + spread(0, 8, 60)) + spread(-38.4, -8, 40)),
+    "logNdtr": (log_ndtr, both(TINY + spread(0, 8, 60)) + spread(8, 38, 20) + [-x for x in magnitudes(1, 150, 40)]),
+    "ndtri": (ndtri, TINY + spread(0, 1, 80) + magnitudes(-307, 0, 60) + [1 - 10 ** -k for k in range(1, 16)] + [0.5 + 1e-15]),
+    "normalDensity": (phi, both(TINY + spread(0, 38, 40))),
+    "normalHazard": (hazard, both(TINY + spread(0, 12, 60)) + spread(12, 38, 20) + [-x for x in magnitudes(1, 300, 30)]),
+    "normalExcess": (lambda x: x + hazard(x) if x > -30 else mp.mpf(1) / (-x + sub_fraction(-x)), both(TINY + spread(0, 12, 80)) + [-x for x in magnitudes(1, 300, 30)]),
+    **{f"i{n}": (lambda x, n=n: besseli(n, x), both(TINY + spread(0, 10, 60) + spread(10, 700, 40)) + [713, 713.9]) for n in (0, 1, 2, 3)},
+    **{f"i{n}e": (lambda x, n=n: scaled(n, x), both(TINY + spread(0, 10, 60) + spread(10, 700, 40) + magnitudes(3, 300, 20))) for n in (0, 1, 2, 3)},
+    "sinc": (sinc, both(TINY + spread(0, 4, 80) + spread(4, 1000, 40) + magnitudes(3, 12, 10)) + [0.0, 0.9999999, 1.0000001]),
+    "logit": (lambda p: mp.log(p) - mp.log1p(-p), TINY + spread(0, 1, 80) + magnitudes(-307, 0, 20) + [1 - 10 ** -k for k in range(1, 16)] + [0.5 + 1e-9, 0.5 - 1e-9, 0.25, 0.75]),
+    "lgamma": (lgamma, TINY + spread(0, 3, 80) + spread(3, 200, 60) + magnitudes(2, 305, 30) + [1 + 1e-9, 1 - 1e-9, 2 + 1e-9, 2 - 1e-9] + spread(-30, 0, 60)),
+    "digamma": (mp.digamma, TINY + spread(0, 3, 80) + spread(1, 2, 60) + spread(3, 12, 40) + spread(3, 200, 40) + magnitudes(2, 300, 20) + [1.4616321, 1.46, 1.47] + spread(-30, 0, 60)),
+    **{f"polygamma{n}": (lambda x, n=n: mp.psi(n, x), magnitudes(-60 / n, 0, 20) + spread(0, 3, 60) + spread(3, 200, 40) + magnitudes(2, 200 / n, 20) + spread(-30, 0, 60)) for n in (1, 2, 3)},
+}
+
+
+def sub_fraction(u):
+    f = mp.mpf(0)
+    for k in range(300, 1, -1):
+        f = k / (u + f)
+    return f
+
+
+for name, (f, points) in FUNCTIONS.items():
+    for x in points:
+        x = float(x)
+        v = f(mp.mpf(x))
+        if abs(v) > mp.mpf(10) ** 308 * mp.mpf("1.79"):
+            v = mp.inf * mp.sign(v)
+        text = {mp.inf: "Infinity", -mp.inf: "-Infinity"}.get(v) or mp.nstr(v, 20, strip_zeros=True)
+        print(name, repr(x), text, sep="\t")
