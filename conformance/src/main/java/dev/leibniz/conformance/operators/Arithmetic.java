@@ -33,7 +33,7 @@ final class Arithmetic {
     add(to, "fmax", Tensor::fmax);
     add(to, "fmin", Tensor::fmin);
     add(to, "copysign", Tensor::copysign, Tensor::copysign, Tensor::copysign);
-    add(to, "float_power", Tensor::floatPower, Tensor::floatPower, Tensor::floatPower);
+    to.add("float_power", Arithmetic::floatPower);
     add(to, "true_divide", Tensor::div, Tensor::div, Tensor::div);
     add(to, "xlogy", Tensor::xlogy);
     to.add(
@@ -92,6 +92,16 @@ final class Arithmetic {
   private static Tensor reversed(Arguments a, BinaryOperator<Tensor> function) {
     Tensor x = a.tensor(0, "self");
     return function.apply(other(a).beside(x), x);
+  }
+
+  /**
+   * In the dtype of the case, which is float64 but for {@code --dtype float32}; PyTorch's answer, as
+   * the library's, would be float64 then too.
+   */
+  private static Tensor floatPower(Arguments a) {
+    Tensor x = a.tensor(0, "input");
+    Tensor power = other(a).after(x, Tensor::floatPower, Tensor::floatPower, Tensor::floatPower);
+    return x.dtype().isFloating() ? power.to(x.dtype()) : power;
   }
 
   private static Tensor quotient(Arguments a) {
