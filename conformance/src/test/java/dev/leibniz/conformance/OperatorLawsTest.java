@@ -32,28 +32,6 @@ class OperatorLawsTest {
     assertThat(run.code()).as(run.out()).isZero();
   }
 
-  /** Of the second tier at least those listed, as long as it is not whole. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "-Dleibniz.count=on",
-        "-Dleibniz.vector=off -Dleibniz.native=off",
-        "-Dleibniz.threads=2 -Dleibniz.threshold=1"
-      })
-  void everyLawHoldsForTheListedOperatorsOfTheSecondTier(String flags) throws Exception {
-    CommandRun run =
-        CommandRun.inOtherJvm(
-            OperatorLaws.class, List.of(flags.split(" ", -1)), Cases.TIER_2.file());
-    List<String> lines = run.out().lines().toList();
-    Set<String> listed = Set.copyOf(Cases.lines("/cases/tier2-supported.txt"));
-    assertThat(of("broken", lines).stream().filter(l -> listed.contains(l.split("/", -1)[1])))
-        .isEmpty();
-    assertThat(of("refused", lines).stream().filter(l -> listed.contains(l.split("/", -1)[1])))
-        .isEmpty();
-    assertThat(of("kept", lines)).containsAll(listed);
-    assertThat(run.code()).as(run.out()).isZero();
-  }
-
   private static List<String> of(String kind, List<String> lines) {
     return lines.stream()
         .filter(l -> l.startsWith(kind + " "))
