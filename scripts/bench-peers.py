@@ -30,7 +30,8 @@ RESULTS = ROOT / "microbench" / "target" / "peers"
 PAGE = ROOT / "docs" / "performance.md"
 
 GROUPS = {
-    "chains": ("Chains|MixedChain|Derivatives", "chains.py"),
+    "chains": ("Chains|MixedChain", "chains.py"),
+    "derivatives": ("Derivatives|DerivativeMatrices", "derivatives.py"),
     "regression": ("Regression", "regression.py"),
     "kernels": ("Kernels", "kernels.py"),
     "matrix-products": ("MatrixProducts", "matrix_products.py"),
@@ -65,8 +66,21 @@ TABLES = {
         row("mix, nothing recorded", "MixedChain.forward"),
         row("mul, [1], forward mode", "Chains.mulForwardMode:1"),
         row("mul, [32], forward mode", "Chains.mulForwardMode:32"),
+    ],
+    "Derivatives as functions": [
+        row(
+            "gradient of sin at a scalar, against functorch",
+            "Derivatives.gradOfSin",
+            300,
+            "Derivatives.gradOfSin functorch",
+        ),
         row("gradient of sin at a scalar", "Derivatives.gradOfSin"),
         row("second derivative of sin", "Derivatives.jvpOfGradOfSin"),
+        row("Hessian of Rosenbrock's function of 100", "DerivativeMatrices.rosenbrockHessian", 20),
+        row("Hessian of the simple regression", "DerivativeMatrices.simpleRegressionHessian", 20),
+        row("Hessian of the robust regression", "DerivativeMatrices.robustRegressionHessian", 20),
+        row("Jacobian, 32 to 2048", "DerivativeMatrices.tallJacobian", 5),
+        row("64 Jacobians, 32 to 10", "DerivativeMatrices.batchedJacobians", 5),
     ],
     "Regression with 11 parameters": [
         row("Hessian", "Regression.hessian", 20),

@@ -1,4 +1,4 @@
-"""The work of Chains, MixedChain and Derivatives in microbench/."""
+"""The work of Chains and MixedChain in microbench/."""
 
 import functorch
 import torch
@@ -116,29 +116,7 @@ def mixed_chain():
     measure("MixedChain.forwardBackward", gradient, LINKS * OPERATIONS)
 
 
-def derivatives():
-    x, one = torch.tensor(0.5), torch.tensor(1.0)
-    slope = functorch.grad(torch.sin)
-
-    def gradient():
-        t = leaf(x)
-        return torch.autograd.grad(t.sin(), t)
-
-    def second():
-        t = leaf(x)
-        (g,) = torch.autograd.grad(t.sin(), t, create_graph=True)
-        return torch.autograd.grad(g, t)
-
-    measure("Derivatives.gradOfSin", gradient)
-    measure("Derivatives.gradOfSin functorch", lambda: slope(x))
-    measure("Derivatives.jvpOfGradOfSin twice backward", second)
-    measure(
-        "Derivatives.jvpOfGradOfSin functorch", lambda: functorch.jvp(slope, (x,), (one,))
-    )
-
-
 chains(1)
 chains(32)
 mixed_chain()
-derivatives()
 report()
