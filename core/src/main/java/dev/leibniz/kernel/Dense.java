@@ -174,6 +174,9 @@ public final class Dense extends Tensor {
 
   /** Axes of size one spread, and new ones put in front. */
   public Dense expanded(Shape to) {
+    if (to.equals(shape())) {
+      return this;
+    }
     int[] from = strides();
     int[] out = new int[to.rank()];
     int extra = out.length - from.length;

@@ -1,6 +1,7 @@
 package dev.leibniz.op;
 
 import dev.leibniz.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Sums, products, quotients and powers. */
 public sealed interface Arithmetic extends Binary {
@@ -68,6 +69,14 @@ public sealed interface Arithmetic extends Binary {
     @Override
     public Tensor scale(int i, Tensor x, Tensor y, Tensor z, Tensor t) {
       return i == 0 ? t : t.neg();
+    }
+
+    @Override
+    public @Nullable Tensor tangent(
+        Tensor x, Tensor y, Tensor z, @Nullable Tensor dx, @Nullable Tensor dy) {
+      return dx == null || dy == null
+          ? Arithmetic.super.tangent(x, y, z, dx, dy)
+          : dx.sub(dy).expand(z.shape());
     }
   }
 

@@ -3,6 +3,8 @@ package dev.leibniz.transform;
 import dev.leibniz.GraphException;
 import dev.leibniz.Tensor;
 import dev.leibniz.op.Op;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,26 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
   final long level;
   private final String transform;
   private final @Nullable Object function;
-  private volatile boolean ended;
   private volatile boolean nested;
 
-  /** Whether an op has to be looked at more closely: the run is over, watched, or not named yet. */
-  private volatile boolean special;
+  /** Whether an op has to be looked at more closely: {@link #LOOK}, {@link #ENDED}, or 0 if not. */
+  private volatile int special;
+
+  /** The run is watched, or its function not named yet. */
+  private static final int LOOK = 1;
+
+  /** The run is over. */
+  private static final int ENDED = 2;
+
+  private static final VarHandle SPECIAL;
+
+  static {
+    try {
+      SPECIAL = MethodHandles.lookup().findVarHandle(Interpreter.class, "special", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   /**
    * @param transform the name of the transform, for errors
@@ -41,7 +58,7 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
     this.function = function;
     this.level = LEVELS.incrementAndGet();
     if (Anomaly.isOpen() || function != null && !FunctionName.of(function).isFinal()) {
-      special = true;
+      special = LOOK;
     }
   }
 
@@ -58,24 +75,26 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
 
   abstract Tensor[] many(Op.Many op, Tensor[] in);
 
-  /** Ends the run: no op on its tracers is taken from now on. */
+  /**
+   * Ends the run: no op on its tracers is taken from now on. Without a fence, which would cost more
+   * than a small op: a thread that knows of the end has learned of it from this one.
+   */
   public final void end() {
-    ended = true;
-    special = true;
+    SPECIAL.setRelease(this, ENDED);
   }
 
   /** Has ops looked at for anomalies, or not any more; of level 0, which never ends. */
   final void watch(boolean on) {
-    special = on;
+    special = on ? LOOK : 0;
   }
 
   /** This run, or one that watches it. */
   final Interpreter live(Op op) {
-    return special ? special(op) : this;
+    return special != 0 ? special(op) : this;
   }
 
   private Interpreter special(Op op) {
-    if (ended && !REPLAYING.isBound()) {
+    if (special == ENDED && !REPLAYING.isBound()) {
       throw outlived(op.name());
     }
     if (function != null && !FunctionName.of(function).isFinal()) {
@@ -84,12 +103,9 @@ public abstract sealed class Interpreter permits Reverse, Forward, Batch, Symbol
     if (Anomaly.isOn()) {
       return new Watch(this);
     }
-    if (!Anomaly.isOpen()) {
-      special = false;
-      // In this order, since another thread may end the run, or open a scope, in between.
-      if (ended || Anomaly.isOpen()) {
-        special = true;
-      }
+    if (!Anomaly.isOpen() && SPECIAL.compareAndSet(this, LOOK, 0) && Anomaly.isOpen()) {
+      // Another thread has opened a scope in between.
+      SPECIAL.compareAndSet(this, 0, LOOK);
     }
     return this;
   }

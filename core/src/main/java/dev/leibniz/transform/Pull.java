@@ -20,7 +20,7 @@ final class Pull extends Pass {
   private @Nullable Tensor lastSum;
 
   /** Nodes that a derivative of zero has cut off, though they lead to the outputs. */
-  private final List<Node> cut = new ArrayList<>(0);
+  private List<Node> cut = List.of();
 
   /** Products that are not yet multiplied, by the node whose cotangent they are. */
   private @Nullable IdentityHashMap<Node, ProductSum> products;
@@ -40,7 +40,7 @@ final class Pull extends Pass {
   private Set<Node> targetSet = Set.of();
 
   /** What is to be added to which node's gradient once all has gone well. */
-  private final List<Due> owed = new ArrayList<>(1);
+  private List<Due> owed = List.of();
 
   private record Due(Node node, Tensor cotangent) {}
 
@@ -95,7 +95,7 @@ final class Pull extends Pass {
   void add(Node n, @Nullable Tensor cotangent) {
     Tensor ct = Op.unbroadcast(cotangent, n.shape);
     if (ct == null) {
-      cut.add(n);
+      cut = with(cut, n);
       return;
     }
     if (n instanceof Node.Leaf leaf) {
@@ -257,7 +257,14 @@ final class Pull extends Pass {
               + Tracer.transformOf(ct)
               + ", since a hook made it from a tensor captured there; detach that tensor");
     }
-    owed.add(new Due(n, ct));
+    owed = with(owed, new Due(n, ct));
+  }
+
+  /** A list with one more; most walks need none. */
+  private static <T> List<T> with(List<T> list, T one) {
+    List<T> longer = list.isEmpty() ? new ArrayList<>() : list;
+    longer.add(one);
+    return longer;
   }
 
   boolean owes(Node n) {

@@ -3,7 +3,8 @@ package dev.leibniz.transform;
 import dev.leibniz.Tensor;
 import dev.leibniz.op.Op;
 import dev.leibniz.transform.Tracer.Recorded;
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,18 @@ public final class Reverse extends Interpreter {
   /** Whether level 0 records, where the user has said so; transforms take no notice of it. */
   private static final ScopedValue<Boolean> RECORDING = ScopedValue.newInstance();
 
-  private final AtomicLong numbers = new AtomicLong();
+  private static final VarHandle LAST;
+
+  static {
+    try {
+      LAST = MethodHandles.lookup().findVarHandle(Reverse.class, "last", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** The number of the node that was made last. */
+  private volatile long last;
 
   public Reverse(String transform, @Nullable Object function) {
     super(transform, function);
@@ -42,7 +54,12 @@ public final class Reverse extends Interpreter {
 
   /** The number of the node that was made last. */
   long last() {
-    return numbers.get();
+    return last;
+  }
+
+  /** The first of some numbers that follow one another. */
+  private long next(int count) {
+    return (long) LAST.getAndAdd(this, (long) count) + 1;
   }
 
   /** Runs a body whose ops level 0 records, though it may stand where it should record nothing. */
@@ -55,7 +72,7 @@ public final class Reverse extends Interpreter {
   }
 
   public Tensor leaf(Tensor x) {
-    Node leaf = new Node.Leaf(numbers.incrementAndGet(), x.shape(), x.dtype());
+    Node leaf = new Node.Leaf(next(1), x.shape(), x.dtype());
     return new Recorded(this, seen(x), leaf);
   }
 
@@ -123,7 +140,7 @@ public final class Reverse extends Interpreter {
     int keep = op.keep();
     Node.One node =
         new Node.One(
-            numbers.incrementAndGet(),
+            next(1),
             op,
             r.node,
             (keep & Op.X) != 0 ? kept(x) : null,
@@ -147,7 +164,7 @@ public final class Reverse extends Interpreter {
     int keep = (left == null ? 0 : op.keep(0)) | (right == null ? 0 : op.keep(1));
     Node.Two node =
         new Node.Two(
-            numbers.incrementAndGet(),
+            next(1),
             op,
             left,
             right,
@@ -178,7 +195,7 @@ public final class Reverse extends Interpreter {
     for (int i = 0; i < in.length; i++) {
       kept[i] = op.keepsInput(i) ? kept(in[i]) : Symbolic.dropped(in[i].shape(), in[i].dtype());
     }
-    long number = numbers.getAndAdd(y.length + 1L) + 1;
+    long number = next(y.length + 1);
     Node.Many node =
         new Node.Many(number, op, from, kept, y.length, level > 0, y[0].shape(), y[0].dtype());
     Tensor[] out = new Tensor[y.length];
