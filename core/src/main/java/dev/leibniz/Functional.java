@@ -1,14 +1,10 @@
 package dev.leibniz;
 
-import dev.leibniz.op.Custom;
 import dev.leibniz.transform.Checkpoint;
-import dev.leibniz.transform.Run;
 import dev.leibniz.tree.Buffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -80,9 +76,6 @@ public final class Functional {
    * @throws LeibnizException if no path is given
    */
   public static Option active(String... paths) {
-    if (paths.length == 0) {
-      throw new LeibnizException("active: no path is given; name what is to be differentiated");
-    }
     return new Option.Active(List.of(paths));
   }
 
@@ -104,9 +97,6 @@ public final class Functional {
    * @throws LeibnizException if it is less than 1
    */
   public static Option chunkSize(int rows) {
-    if (rows < 1) {
-      throw new LeibnizException("chunkSize: " + rows + " rows at once; it must be 1 or more");
-    }
     return new Option.ChunkSize(rows);
   }
 
@@ -120,9 +110,6 @@ public final class Functional {
    * @throws LeibnizException if it is less than 1
    */
   public static Option memoryBudget(long bytes) {
-    if (bytes < 1) {
-      throw new LeibnizException("memoryBudget: " + bytes + " bytes; it must be 1 or more");
-    }
     return new Option.MemoryBudget(bytes);
   }
 
@@ -145,15 +132,7 @@ public final class Functional {
    * @return the option
    */
   public static Option inAxes(@Nullable Integer... axes) {
-    return new Option.InAxes(optional(axes));
-  }
-
-  private static List<Optional<Integer>> optional(@Nullable Integer[] axes) {
-    List<Optional<Integer>> list = new ArrayList<>();
-    for (Integer a : axes) {
-      list.add(Optional.ofNullable(a));
-    }
-    return List.copyOf(list);
+    return Option.InAxes.of(axes);
   }
 
   /**
@@ -177,7 +156,7 @@ public final class Functional {
    * @return the option
    */
   public static Option outAxes(@Nullable Integer... axes) {
-    return new Option.OutAxes(optional(axes));
+    return Option.OutAxes.of(axes);
   }
 
   /**
@@ -502,7 +481,7 @@ public final class Functional {
    */
   public static <P> Vjp<Tensor, P> vjp(
       Function<? super P, ? extends Tensor> f, P point, Tensor v, Option... options) {
-    return vjpNow(f, point, v, options);
+    return Recording.vjp(f, point, v, options);
   }
 
   /**
@@ -522,14 +501,7 @@ public final class Functional {
    */
   public static <P, R extends Record> Vjp<R, P> vjp(
       Function<? super P, ? extends R> f, P point, R v, Option... options) {
-    return vjpNow(f, point, v, options);
-  }
-
-  private static <P, R> Vjp<R, P> vjpNow(
-      Function<? super P, ? extends R> f, P point, R v, Option[] options) {
-    Options o = Options.of("vjp", Options.FIRST_ORDER, options);
-    var recording = new Recording<P, R>("vjp", f, point, o);
-    return new Vjp<>(recording.out(), recording.pull(v));
+    return Recording.vjp(f, point, v, options);
   }
 
   /**
@@ -714,13 +686,7 @@ public final class Functional {
    */
   public static <P> HessianProduct<P> hvp(
       Function<? super P, ? extends Tensor> f, P point, Option... options) {
-    Options o = Options.of("hvp", Options.FIRST_ORDER, options);
-    var second = new SecondOrder<P>("hvp", f, point, o);
-    return new HessianProduct<>(
-        second.value(),
-        second.gradient().out(),
-        second.gradient()::push,
-        () -> Structure.one("hvp", "vector", point));
+    return SecondOrder.hvp(f, point, options);
   }
 
   /**
@@ -746,7 +712,7 @@ public final class Functional {
    */
   public static Hvp<Tensor> hvp(
       Function<? super Tensor, ? extends Tensor> f, Tensor point, Tensor v, Option... options) {
-    return hvpNow(f, point, v, options);
+    return SecondOrder.hvp(f, point, v, options);
   }
 
   /**
@@ -765,15 +731,7 @@ public final class Functional {
    */
   public static <P extends Record> Hvp<P> hvp(
       Function<? super P, ? extends Tensor> f, P point, P v, Option... options) {
-    return hvpNow(f, point, v, options);
-  }
-
-  private static <P> Hvp<P> hvpNow(
-      Function<? super P, ? extends Tensor> f, P point, P v, Option[] options) {
-    Options o = Options.of("hvp", Options.FIRST_ORDER, options);
-    Structure.requireVector("hvp", "vector v", v, point);
-    var second = new SecondOrder<P>("hvp", f, point, o);
-    return new Hvp<>(second.value(), second.gradient().push(v));
+    return SecondOrder.hvp(f, point, v, options);
   }
 
   /**
@@ -791,13 +749,7 @@ public final class Functional {
    */
   public static <P> HessianProduct<P> vhp(
       Function<? super P, ? extends Tensor> f, P point, Option... options) {
-    Options o = Options.of("vhp", Options.FIRST_ORDER, options);
-    var second = new SecondOrder<P>("vhp", f, point, o);
-    return new HessianProduct<>(
-        second.value(),
-        second.gradient().out(),
-        second.gradient()::pull,
-        () -> Structure.one("vhp", "vector", point));
+    return SecondOrder.vhp(f, point, options);
   }
 
   /**
@@ -814,7 +766,7 @@ public final class Functional {
    */
   public static Hvp<Tensor> vhp(
       Function<? super Tensor, ? extends Tensor> f, Tensor point, Tensor v, Option... options) {
-    return vhpNow(f, point, v, options);
+    return SecondOrder.vhp(f, point, v, options);
   }
 
   /**
@@ -833,15 +785,7 @@ public final class Functional {
    */
   public static <P extends Record> Hvp<P> vhp(
       Function<? super P, ? extends Tensor> f, P point, P v, Option... options) {
-    return vhpNow(f, point, v, options);
-  }
-
-  private static <P> Hvp<P> vhpNow(
-      Function<? super P, ? extends Tensor> f, P point, P v, Option[] options) {
-    Options o = Options.of("vhp", Options.FIRST_ORDER, options);
-    Structure.requireVector("vhp", "vector v", v, point);
-    var second = new SecondOrder<P>("vhp", f, point, o);
-    return new Hvp<>(second.value(), second.gradient().pull(v));
+    return SecondOrder.vhp(f, point, v, options);
   }
 
   /**
@@ -869,16 +813,7 @@ public final class Functional {
    */
   public static DoubleUnaryOperator nthDerivative(
       int n, Function<? super Tensor, ? extends Tensor> formula) {
-    if (n < 0) {
-      throw new LeibnizException("nthDerivative: the order " + n + " is negative");
-    }
-    Function<Tensor, Tensor> f = formula::apply;
-    for (int i = 0; i < n; i++) {
-      Function<Tensor, Tensor> g = f;
-      f = t -> Functional.<Tensor, Tensor>jvp(g, t, t.onesLike()).tangent();
-    }
-    Function<Tensor, Tensor> last = f;
-    return t -> last.apply(Tensor.scalar(t)).item();
+    return Tangents.nthDerivative(n, formula);
   }
 
   // ---------------------------------------------------------------- vmap
@@ -919,7 +854,7 @@ public final class Functional {
   public static <R> BiFunction<Tensor, Tensor, R> vmap(
       BiFunction<? super Tensor, ? super Tensor, ? extends R> f, Option... options) {
     VectorizingMap map = new VectorizingMap(f, options);
-    return (x, y) -> map.<Tuple, R>apply(Tuple.of(x, y), t -> f.apply(t.get(0), t.get(1)));
+    return (x, y) -> map.<Tensor, Tensor, R>apply(x, y, f);
   }
 
   /**
@@ -938,6 +873,36 @@ public final class Functional {
       Class<? super P> type, Function<? super P, ? extends R> f, Option... options) {
     VectorizingMap map = new VectorizingMap(f, options);
     return p -> map.<P, R>apply(p, f);
+  }
+
+  /**
+   * The function that applies another to every slice of the tensors of two trees. With {@link
+   * #inAxes} an axis is given for all, or one for each of the two; {@link #inAxis} names parts by
+   * paths that begin with the number of the argument.
+   *
+   * <pre>{@code
+   * vmap(Mlp.class, Data.class, (m, d) -> loss(m, d)).apply(models, data)     // each model has its own
+   * vmap(Mlp.class, Data.class, (m, d) -> loss(m, d), inAxes(null, 0))        // all have one model
+   * vmap(Mlp.class, Data.class, (m, d) -> loss(m, d), inAxis("0.scale", null)) // one scale
+   * }</pre>
+   *
+   * @param <P> the first argument: a tensor or a tree
+   * @param <Q> the second one: a tensor or a tree
+   * @param <R> what the function gives: a tensor or a tree
+   * @param first the class of the first argument, which tells the compiler what the lambda takes
+   * @param second the class of the second one
+   * @param f the function of one example
+   * @param options {@link #inAxes}, {@link #inAxis}, {@link #outAxis}, {@link #outAxes}, {@link
+   *     #chunkSize}: so many examples at once
+   * @return the function of a batch
+   */
+  public static <P, Q, R> BiFunction<P, Q, R> vmap(
+      Class<? super P> first,
+      Class<? super Q> second,
+      BiFunction<? super P, ? super Q, ? extends R> f,
+      Option... options) {
+    VectorizingMap map = new VectorizingMap(f, options);
+    return (p, q) -> map.<P, Q, R>apply(p, q, f);
   }
 
   /**
@@ -1005,129 +970,5 @@ public final class Functional {
    */
   public static TensorFunction checkpoint(Function<? super Tensor, ? extends Tensor> f) {
     return x -> Functional.<Tensor, Tensor>checkpoint(f, x);
-  }
-
-  // ---------------------------------------------------------------- rules of one's own
-
-  /**
-   * A function with a tangent rule of its own; reverse mode transposes it.
-   *
-   * <pre>{@code
-   * TensorFunction softplus = customJvp(
-   *     x -> x.exp().log1p(),
-   *     (x, v) -> v.mul(x.neg().exp().add(1).reciprocal()));      // finite where exp(x) is not
-   * }</pre>
-   *
-   * @param f the function
-   * @param jvp from the point and a tangent to the output's tangent; linear in the tangent, written
-   *     in tensor operations
-   * @return the function with this derivative, under every transform and to every order
-   */
-  public static TensorFunction customJvp(TensorFunction f, BinaryOperator<Tensor> jvp) {
-    return custom("customJvp", f, jvp, null);
-  }
-
-  /**
-   * A function with a cotangent rule of its own; forward mode transposes it.
-   *
-   * @param f the function
-   * @param vjp from the point and a cotangent of the output to one of the point; linear in the
-   *     cotangent, written in tensor operations
-   * @return the function with this derivative, under every transform and to every order
-   */
-  public static TensorFunction customVjp(TensorFunction f, BinaryOperator<Tensor> vjp) {
-    return custom("customVjp", f, null, vjp);
-  }
-
-  /**
-   * A function with both rules of its own, each used in its mode. {@link GradCheck#checkTranspose}
-   * tells whether they agree, {@link GradCheck#check} whether they are right.
-   *
-   * <pre>{@code
-   * TensorFunction sine = customRule(
-   *     x -> x.sin(), (x, v) -> v.mul(x.cos()), (x, ct) -> ct.mul(x.cos()));
-   * GradCheck.require(sine, Tensor.of(0.3, 1.2));
-   * }</pre>
-   *
-   * @param f the function
-   * @param jvp from the point and a tangent to the output's tangent, as in {@link
-   *     #customJvp(TensorFunction, BinaryOperator)}
-   * @param vjp from the point and a cotangent of the output to one of the point: the transpose of
-   *     {@code jvp}
-   * @return the function with this derivative, under every transform and to every order
-   */
-  public static TensorFunction customRule(
-      TensorFunction f, BinaryOperator<Tensor> jvp, BinaryOperator<Tensor> vjp) {
-    return custom("customRule", f, jvp, vjp);
-  }
-
-  private static TensorFunction custom(
-      String name,
-      TensorFunction f,
-      @Nullable BinaryOperator<Tensor> jvp,
-      @Nullable BinaryOperator<Tensor> vjp) {
-    Custom op =
-        new Custom(
-            name,
-            x -> new Tensor[] {f.apply(x[0])},
-            jvp == null ? null : (x, v) -> new Tensor[] {jvp.apply(x[0], v[0])},
-            vjp == null ? null : (x, ct) -> new Tensor[] {vjp.apply(x[0], ct[0])});
-    return x -> Run.many(op, x)[0];
-  }
-
-  /**
-   * A function of several tensors, or with several results, with a tangent rule of its own.
-   *
-   * <pre>{@code
-   * Function<Tuple, Tensor> product = customJvp(
-   *     Tuple.class,
-   *     p -> p.get(0).mul(p.get(1)),
-   *     (p, v) -> v.get(0).mul(p.get(1)).add(p.get(0).mul(v.get(1))));
-   * }</pre>
-   *
-   * <p>Tangents and cotangents have the structure of what they belong to. Integer tensors of the
-   * point ride along; they must not come from an enclosing {@link #vmap}. All results are floating.
-   *
-   * @param <P> the point: a tensor or a tree
-   * @param <R> what the function gives: a tensor or a tree
-   * @param type the class of the point, which tells the compiler what the lambdas take
-   * @param f the function
-   * @param jvp from the point and a tangent to the results' tangents
-   * @return the function with this derivative, under every transform and to every order
-   */
-  public static <P, R> Function<P, R> customJvp(
-      Class<? super P> type, Function<P, R> f, BiFunction<P, P, R> jvp) {
-    return new CustomTree<>("customJvp", f, jvp, null);
-  }
-
-  /**
-   * A function of several tensors, or with several results, with a cotangent rule of its own.
-   *
-   * @param <P> the point: a tensor or a tree
-   * @param <R> what the function gives: a tensor or a tree
-   * @param type the class of the point, which tells the compiler what the lambdas take
-   * @param f the function
-   * @param vjp from the point and cotangents of the results to a cotangent of the point
-   * @return the function with this derivative, under every transform and to every order
-   */
-  public static <P, R> Function<P, R> customVjp(
-      Class<? super P> type, Function<P, R> f, BiFunction<P, R, P> vjp) {
-    return new CustomTree<>("customVjp", f, null, vjp);
-  }
-
-  /**
-   * A function of several tensors, or with several results, with both rules of its own.
-   *
-   * @param <P> the point: a tensor or a tree
-   * @param <R> what the function gives: a tensor or a tree
-   * @param type the class of the point, which tells the compiler what the lambdas take
-   * @param f the function
-   * @param jvp from the point and a tangent to the results' tangents
-   * @param vjp from the point and cotangents of the results to a cotangent of the point
-   * @return the function with this derivative, under every transform and to every order
-   */
-  public static <P, R> Function<P, R> customRule(
-      Class<? super P> type, Function<P, R> f, BiFunction<P, P, R> jvp, BiFunction<P, R, P> vjp) {
-    return new CustomTree<>("customRule", f, jvp, vjp);
   }
 }

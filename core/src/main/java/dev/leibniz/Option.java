@@ -2,6 +2,8 @@ package dev.leibniz;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a derivative is to be taken. The options are made by the static methods that their
@@ -41,7 +43,7 @@ public sealed interface Option {
    *
    * @param tensors the tensors
    */
-  record Inputs(java.util.List<Tensor> tensors) implements Backward {}
+  record Inputs(List<Tensor> tensors) implements Backward {}
 
   /** Independence is an error and no silent zero; from {@link Functional#strict}. */
   record Strict() implements Option {}
@@ -54,28 +56,54 @@ public sealed interface Option {
    *
    * @param rows how many
    */
-  record ChunkSize(int rows) implements Option {}
+  record ChunkSize(int rows) implements Option {
+    /** Refuses none. */
+    public ChunkSize {
+      if (rows < 1) {
+        throw new LeibnizException("chunkSize: " + rows + " rows at once; it must be 1 or more");
+      }
+    }
+  }
 
   /**
    * At most so many bytes of intermediates at once; from {@link Functional#memoryBudget}.
    *
    * @param bytes how many
    */
-  record MemoryBudget(long bytes) implements Option {}
+  record MemoryBudget(long bytes) implements Option {
+    /** Refuses none. */
+    public MemoryBudget {
+      if (bytes < 1) {
+        throw new LeibnizException("memoryBudget: " + bytes + " bytes; it must be 1 or more");
+      }
+    }
+  }
 
   /**
    * What of a tree is differentiated; from {@link Functional#active}.
    *
    * @param paths the names of its parts
    */
-  record Active(List<String> paths) implements Option {}
+  record Active(List<String> paths) implements Option {
+    /** Takes a copy, and refuses an empty list. */
+    public Active {
+      paths = List.copyOf(paths);
+      if (paths.isEmpty()) {
+        throw new LeibnizException("active: no path is given; name what is to be differentiated");
+      }
+    }
+  }
 
   /**
    * The axes along which {@code vmap} takes the inputs apart; from {@link Functional#inAxes}.
    *
    * @param axes one for each argument, or one for all
    */
-  record InAxes(List<Optional<Integer>> axes) implements Option {}
+  record InAxes(List<Optional<Integer>> axes) implements Option {
+    static InAxes of(@Nullable Integer[] axes) {
+      return new InAxes(Stream.of(axes).map(Optional::ofNullable).toList());
+    }
+  }
 
   /**
    * The axis along which {@code vmap} takes a part of its input apart; from {@link
@@ -91,7 +119,11 @@ public sealed interface Option {
    *
    * @param axes one for each output, or one for all
    */
-  record OutAxes(List<Optional<Integer>> axes) implements Option {}
+  record OutAxes(List<Optional<Integer>> axes) implements Option {
+    static OutAxes of(@Nullable Integer[] axes) {
+      return new OutAxes(Stream.of(axes).map(Optional::ofNullable).toList());
+    }
+  }
 
   /**
    * The axis along which {@code vmap} stacks the outputs; from {@link Functional#outAxis}.

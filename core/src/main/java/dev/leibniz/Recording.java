@@ -221,6 +221,14 @@ final class Recording<P, R> {
     return out.derivative(filled(recorded(() -> graph.push(v)), ys, "of output "));
   }
 
+  /** vᵀJ and what f gave. */
+  static <P, R> Functional.Vjp<R, P> vjp(
+      Function<? super P, ? extends R> f, P point, R v, Option... options) {
+    Options o = Options.of("vjp", Options.FIRST_ORDER, options);
+    var recording = new Recording<P, R>("vjp", f, point, o);
+    return new Functional.Vjp<>(recording.out(), recording.pull(v));
+  }
+
   /** The gradient of a scalar output; the graph is used up. */
   P gradient() {
     requireScalar();

@@ -3,6 +3,7 @@ package dev.leibniz;
 import dev.leibniz.transform.Forward;
 import dev.leibniz.transform.Numbers;
 import dev.leibniz.transform.Reverse;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
 /**
@@ -52,5 +53,20 @@ final class Tangents {
 
   private static Tensor finished(Tensor t, Forward run, Options options) {
     return options.createGraph() || run.isNested() ? t : Numbers.cutLevelZero(t);
+  }
+
+  /** t ↦ dⁿ formula / dtⁿ. */
+  static DoubleUnaryOperator nthDerivative(
+      int n, Function<? super Tensor, ? extends Tensor> formula) {
+    if (n < 0) {
+      throw new LeibnizException("nthDerivative: the order " + n + " is negative");
+    }
+    Function<Tensor, Tensor> f = formula::apply;
+    for (int i = 0; i < n; i++) {
+      Function<Tensor, Tensor> g = f;
+      f = t -> Functional.<Tensor, Tensor>jvp(g, t, t.onesLike()).tangent();
+    }
+    Function<Tensor, Tensor> last = f;
+    return t -> last.apply(Tensor.scalar(t)).item();
   }
 }

@@ -1,5 +1,6 @@
 package dev.leibniz;
 
+import dev.leibniz.tree.Unnamed;
 import java.util.List;
 
 /**
@@ -10,9 +11,11 @@ import java.util.List;
  * Tuple g = grad(t -> t.get(0).mul(t.get(1)).sum(), Tuple.of(x, y));
  * }</pre>
  *
+ * <p>The paths of its tensors are their numbers: {@code "0"}, {@code "1"}.
+ *
  * @param tensors the tensors
  */
-public record Tuple(List<Tensor> tensors) {
+public record Tuple(@Unnamed List<Tensor> tensors) {
   /** Takes a copy of the list. */
   public Tuple {
     tensors = List.copyOf(tensors);

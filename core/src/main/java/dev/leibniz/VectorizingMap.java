@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The work of {@code vmap}: axes are brought to the front, and put back behind the function. */
 final class VectorizingMap {
@@ -47,7 +48,7 @@ final class VectorizingMap {
 
   /** An example each of several, and each with a key of its own. */
   <R> R apply(Tensor x, Key key, BiFunction<? super Tensor, ? super Key, ? extends R> f) {
-    Inputs inputs = inputs(List.of(new Tree.Leaf("", x, true)));
+    Inputs inputs = inputs(List.of(new Tree.Leaf("", x, true)), inAxes);
     List<Tensor> both = List.of(inputs.tensors.getFirst(), key.split(inputs.size).bits());
     return inChunks(
         new Inputs(both, List.of(true, true), inputs.size),
@@ -55,8 +56,30 @@ final class VectorizingMap {
   }
 
   <P, R> R apply(P point, Function<? super P, ? extends R> f) {
-    return inChunks(inputs(Tree.leaves(point)), lifted -> f.apply(Tree.rebuild(point, lifted)));
+    return inChunks(inputs(Tree.leaves(point), inAxes), lifted -> f.apply(Tree.rebuild(point, lifted)));
   }
+
+  /** Two arguments; an axis may be named for each of them. The paths begin with their numbers. */
+  <P, Q, R> R apply(P p, Q q, BiFunction<? super P, ? super Q, ? extends R> f) {
+    Arguments<P, Q> both = new Arguments<>(p, q);
+    List<Tree.Leaf> leaves = Tree.leaves(List.of(p, q));
+    int ofFirst = Tree.leaves(p).size();
+    List<Optional<Integer>> axes =
+        inAxes.size() != 2
+            ? inAxes
+            : IntStream.range(0, leaves.size())
+                .mapToObj(i -> inAxes.get(i < ofFirst ? 0 : 1))
+                .toList();
+    return inChunks(
+        inputs(leaves, axes),
+        lifted -> {
+          Arguments<P, Q> examples = Tree.rebuild(both, lifted);
+          return f.apply(examples.first, examples.second);
+        });
+  }
+
+  /** Two arguments as one tree. */
+  private record Arguments<P, Q>(P first, Q second) {}
 
   /**
    * What f is called with.
@@ -164,16 +187,16 @@ final class VectorizingMap {
     return a == 0 ? stacked : stacked.movedim(0, a);
   }
 
-  private Inputs inputs(List<Tree.Leaf> leaves) {
-    if (inAxes.size() != 1 && inAxes.size() != leaves.size()) {
+  private Inputs inputs(List<Tree.Leaf> leaves, List<Optional<Integer>> given) {
+    if (given.size() != 1 && given.size() != leaves.size()) {
       throw new StructureException(
           "vmap: inAxes names "
-              + inAxes.size()
+              + given.size()
               + " axes for "
               + leaves.size()
               + " tensors; give one for all, or one for each");
     }
-    List<Optional<Integer>> axes = axes(leaves);
+    List<Optional<Integer>> axes = axes(leaves, given);
     int size = size(leaves, axes);
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
@@ -183,10 +206,11 @@ final class VectorizingMap {
     return new Inputs(tensors, axes.stream().map(Optional::isPresent).toList(), size);
   }
 
-  private List<Optional<Integer>> axes(List<Tree.Leaf> leaves) {
+  private List<Optional<Integer>> axes(
+      List<Tree.Leaf> leaves, List<Optional<Integer>> given) {
     List<Optional<Integer>> axes = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
-      axes.add(inAxes.get(inAxes.size() == 1 ? 0 : i));
+      axes.add(given.get(given.size() == 1 ? 0 : i));
     }
     for (Option.InAxis n : named) {
       boolean found = false;

@@ -48,7 +48,7 @@ class CurvatureTest {
             laplacian(
                 (Tuple p) -> p.get(0).pow(3).sum().mul(p.get(1)),
                 Tuple.of(x, Tensor.scalar(2)),
-                active("tensors.0")))
+                active("0")))
         .isCloseTo(x.sum().mul(12));
   }
 

@@ -1,8 +1,8 @@
 package dev.leibniz;
 
-import static dev.leibniz.Functional.customJvp;
-import static dev.leibniz.Functional.customRule;
-import static dev.leibniz.Functional.customVjp;
+import static dev.leibniz.CustomRules.customJvp;
+import static dev.leibniz.CustomRules.customRule;
+import static dev.leibniz.CustomRules.customVjp;
 import static dev.leibniz.Functional.grad;
 import static dev.leibniz.Functional.hessian;
 import static dev.leibniz.Functional.jacobian;

@@ -168,13 +168,13 @@ class ErrorsTest {
         structure("a row there is not", () -> jacobian(t -> t, Tuple.of(V)).row(-1), "no -1"),
         shape(
             "a cotangent rule of the wrong shape",
-            () -> grad(Functional.customVjp(z -> z.sum(), (z, c) -> c), V),
+            () -> grad(CustomRules.customVjp(z -> z.sum(), (z, c) -> c), V),
             "customVjp",
             "[]",
             "[3]"),
         shape(
             "a tangent rule of the wrong shape",
-            () -> jvp(Functional.customJvp(z -> z.sum(), (z, d) -> d), V, V),
+            () -> jvp(CustomRules.customJvp(z -> z.sum(), (z, d) -> d), V, V),
             "customJvp",
             "[3]",
             "[]"),
@@ -182,7 +182,7 @@ class ErrorsTest {
             "a function with a rule of its own that captures",
             () ->
                 grad(
-                    w -> Functional.customJvp(z -> z.mul(w), (z, d) -> d.mul(w)).apply(V).sum(), V),
+                    w -> CustomRules.customJvp(z -> z.mul(w), (z, d) -> d.mul(w)).apply(V).sum(), V),
             "customJvp",
             "captured",
             "pass it as an input"),
@@ -355,7 +355,7 @@ class ErrorsTest {
   @Test
   void anErrorInsideAPullLeavesThePullbackUsable() {
     TensorFunction f =
-        Functional.customVjp(
+        CustomRules.customVjp(
             z -> z.square(),
             (z, ct) -> {
               if (ct.sum().item() < 0) {

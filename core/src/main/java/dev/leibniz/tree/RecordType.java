@@ -54,15 +54,23 @@ final class RecordType {
               .asSpreader(Object[].class, n)
               .asType(java.lang.invoke.MethodType.methodType(Object.class, Object[].class));
     } catch (InaccessibleObjectException | ReflectiveOperationException e) {
-      throw new StructureException(
-          "the record "
-              + type.getName()
-              + " cannot be taken apart: its package is not open to this library; add `opens "
-              + type.getPackageName()
-              + " to dev.leibniz;` to the module-info of module "
-              + type.getModule().getName(),
-          e);
+      throw new StructureException(closed(type), e);
     }
+  }
+
+  private static String closed(Class<?> type) {
+    Module ours = RecordType.class.getModule();
+    String name = type.getPackageName();
+    return "the record "
+        + type.getName()
+        + " cannot be taken apart: module "
+        + type.getModule().getName()
+        + " does not open its package "
+        + name
+        + " to this library; add `opens "
+        + name
+        + (ours.isNamed() ? " to " + ours.getName() : "")
+        + ";` to that module's module-info, or make the record public in a package that is exported";
   }
 
   static RecordType of(Record r) {

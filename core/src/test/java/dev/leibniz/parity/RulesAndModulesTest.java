@@ -1,7 +1,7 @@
 package dev.leibniz.parity;
 
-import static dev.leibniz.Functional.customRule;
-import static dev.leibniz.Functional.customVjp;
+import static dev.leibniz.CustomRules.customRule;
+import static dev.leibniz.CustomRules.customVjp;
 import static dev.leibniz.Functional.grad;
 import static dev.leibniz.Functional.jvp;
 import static dev.leibniz.Functional.vmap;

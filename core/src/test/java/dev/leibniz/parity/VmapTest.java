@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +126,7 @@ class VmapTest {
     Function<Tensor, Tuple> f = vmap((Tensor z) -> Tuple.of(z, c), outAxes(0, null));
     assertThatTensor(f.apply(m).get(1)).isExactly(c);
     Function<Tensor, Tuple> g = vmap((Tensor z) -> Tuple.of(z, z), outAxes(0, null));
-    refused(() -> g.apply(m), "output tensors.1", "differs from example to example");
+    refused(() -> g.apply(m), "output 1", "differs from example to example");
   }
 
   @Test
@@ -158,10 +159,56 @@ class VmapTest {
     refused(() -> vmap((Tensor z) -> z, inAxes(2)).apply(m), "input 0", "[2, 3]", "axis 2");
     refused(
         () -> vmap((Tensor a, Tensor b) -> a, inAxes(0)).apply(m, Tensor.scalar(1)),
-        "input tensors.1",
+        "input 1",
         "scalar",
         "null");
     refused(() -> vmap((Tensor a, Tensor b) -> a, inAxes(0, 0, 0)).apply(m, m), "3 axes for 2");
+  }
+
+  record Line(Tensor slope, Tensor intercept) {
+    Tensor at(Tensor x) {
+      return x.mul(slope).add(intercept);
+    }
+  }
+
+  record Data(Tensor x, List<Tensor> more) {}
+
+  @Test
+  @Parity({160, 163})
+  void twoTreesAreTakenApartEachInItsWay() {
+    Line lines = new Line(Tensor.of(1, 2), Tensor.of(10, 20));
+    Line one = new Line(Tensor.scalar(3), Tensor.scalar(1));
+    Data data = new Data(numbers(2, 3), List.of(numbers(2)));
+    BiFunction<Line, Data, Tensor> f = (l, d) -> l.at(d.x().sum()).add(d.more().getFirst());
+    Tensor sums = data.x().sum(1);
+    Tensor more = data.more().getFirst();
+
+    assertThatTensor(vmap(Line.class, Data.class, f).apply(lines, data))
+        .isCloseTo(lines.slope().mul(sums).add(lines.intercept()).add(more));
+    assertThatTensor(vmap(Line.class, Data.class, f, inAxes(null, 0)).apply(one, data))
+        .isCloseTo(sums.mul(3).add(1).add(more));
+    Line mixed = new Line(Tensor.scalar(3), lines.intercept());
+    Data columns = new Data(data.x().mT(), data.more());
+    assertThatTensor(
+            vmap(
+                    Line.class,
+                    Data.class,
+                    f,
+                    inAxis("0.slope", null),
+                    inAxis("1.x", 1),
+                    chunkSize(1))
+                .apply(mixed, columns))
+        .isCloseTo(sums.mul(3).add(lines.intercept()).add(more));
+
+    refused(
+        () -> vmap(Line.class, Data.class, f).apply(one, data), "input 0.slope", "scalar", "null");
+    refused(
+        () -> vmap(Line.class, Data.class, f, inAxes(0, 0, 0)).apply(lines, data),
+        "3 axes for 4 tensors");
+    refused(
+        () -> vmap(Line.class, Data.class, f, inAxis("slope", null)).apply(lines, data),
+        "no tensor at \"slope\"",
+        "0.slope");
   }
 
   @Test

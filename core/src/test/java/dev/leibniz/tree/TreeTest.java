@@ -83,7 +83,7 @@ class TreeTest {
             "running.second",
             "index");
     assertThat(paths(Tree.leaves(a))).containsExactly("");
-    assertThat(paths(Tree.leaves(Tuple.of(a, b)))).containsExactly("tensors.0", "tensors.1");
+    assertThat(paths(Tree.leaves(Tuple.of(a, b)))).containsExactly("0", "1");
     assertThat(Tree.leaves(Optional.empty())).isEmpty();
     assertThat(Tree.leaves(new Empty())).isEmpty();
     assertThat(Tree.leaves("no tensor")).isEmpty();
