@@ -2,7 +2,7 @@ package dev.leibniz.bench.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leibniz.Functional;
+import dev.leibniz.CustomRules;
 import dev.leibniz.Tensor;
 import dev.leibniz.TensorFunction;
 import dev.leibniz.bench.workload.Catalogue;
@@ -40,7 +40,7 @@ class ChecksTest {
   @Test
   void aWrongPullbackIsFound() {
     TensorFunction wrong =
-        Functional.customRule(x -> x.sin(), (x, v) -> v.mul(x.cos()), (x, g) -> g.mul(x.sin()));
+        CustomRules.customRule(x -> x.sin(), (x, v) -> v.mul(x.cos()), (x, g) -> g.mul(x.sin()));
     Problem<Tensor> p = new Problem<>(Tensor.floats(0.3f, 0.5f), x -> wrong.apply(x).sum());
     assertThat(Checks.of(Work.of(Task.VJP, p))).noneMatch(Check::isPassed);
   }

@@ -1,5 +1,6 @@
 package dev.leibniz.optim.solver;
 
+import dev.leibniz.CustomRules;
 import dev.leibniz.Functional;
 import dev.leibniz.Linalg;
 import dev.leibniz.Shape;
@@ -110,7 +111,7 @@ public final class Implicit {
       this.solve = solve;
       this.residual = residual;
       this.function =
-          Functional.<T, X>customRule(Object.class, this::solved, this::tangent, this::cotangent);
+          CustomRules.<T, X>customRule(Object.class, this::solved, this::tangent, this::cotangent);
     }
 
     @Override
