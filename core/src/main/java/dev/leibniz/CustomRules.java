@@ -103,7 +103,8 @@ public final class CustomRules {
    * }</pre>
    *
    * <p>Tangents and cotangents have the structure of what they belong to. Integer tensors of the
-   * point ride along; they must not come from an enclosing {@link Functional#vmap}. All results are floating.
+   * point ride along; they must not come from an enclosing {@link Functional#vmap}. All results are
+   * floating.
    *
    * @param <P> the point: a tensor or a tree
    * @param <R> what the function gives: a tensor or a tree

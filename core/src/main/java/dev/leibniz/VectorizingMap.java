@@ -56,7 +56,8 @@ final class VectorizingMap {
   }
 
   <P, R> R apply(P point, Function<? super P, ? extends R> f) {
-    return inChunks(inputs(Tree.leaves(point), inAxes), lifted -> f.apply(Tree.rebuild(point, lifted)));
+    return inChunks(
+        inputs(Tree.leaves(point), inAxes), lifted -> f.apply(Tree.rebuild(point, lifted)));
   }
 
   /** Two arguments; an axis may be named for each of them. The paths begin with their numbers. */
@@ -206,8 +207,7 @@ final class VectorizingMap {
     return new Inputs(tensors, axes.stream().map(Optional::isPresent).toList(), size);
   }
 
-  private List<Optional<Integer>> axes(
-      List<Tree.Leaf> leaves, List<Optional<Integer>> given) {
+  private List<Optional<Integer>> axes(List<Tree.Leaf> leaves, List<Optional<Integer>> given) {
     List<Optional<Integer>> axes = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
       axes.add(given.get(given.size() == 1 ? 0 : i));

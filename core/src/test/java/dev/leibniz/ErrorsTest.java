@@ -182,7 +182,8 @@ class ErrorsTest {
             "a function with a rule of its own that captures",
             () ->
                 grad(
-                    w -> CustomRules.customJvp(z -> z.mul(w), (z, d) -> d.mul(w)).apply(V).sum(), V),
+                    w -> CustomRules.customJvp(z -> z.mul(w), (z, d) -> d.mul(w)).apply(V).sum(),
+                    V),
             "customJvp",
             "captured",
             "pass it as an input"),

@@ -33,7 +33,7 @@ final class Order {
       }
     }
     top = max;
-    nodes = new Node[(int) Math.clamp(max, 0, 16)];
+    nodes = new Node[Math.clamp(max, 0, 16)];
     if (collectDense(outputs)) {
       sparse = null;
     } else {

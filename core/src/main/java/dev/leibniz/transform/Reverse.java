@@ -140,12 +140,7 @@ public final class Reverse extends Interpreter {
     int keep = op.keep();
     Node.One node =
         new Node.One(
-            next(1),
-            op,
-            r.node,
-            (keep & Op.X) != 0 ? kept(x) : null,
-            y.shape(),
-            y.dtype());
+            next(1), op, r.node, (keep & Op.X) != 0 ? kept(x) : null, y.shape(), y.dtype());
     Recorded out = new Recorded(this, seen(y), node);
     if ((keep & Op.OUT) != 0) {
       node.keepOutput(kept(out));

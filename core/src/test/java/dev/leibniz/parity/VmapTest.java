@@ -190,13 +190,7 @@ class VmapTest {
     Line mixed = new Line(Tensor.scalar(3), lines.intercept());
     Data columns = new Data(data.x().mT(), data.more());
     assertThatTensor(
-            vmap(
-                    Line.class,
-                    Data.class,
-                    f,
-                    inAxis("0.slope", null),
-                    inAxis("1.x", 1),
-                    chunkSize(1))
+            vmap(Line.class, Data.class, f, inAxis("0.slope", null), inAxis("1.x", 1), chunkSize(1))
                 .apply(mixed, columns))
         .isCloseTo(sums.mul(3).add(lines.intercept()).add(more));
 

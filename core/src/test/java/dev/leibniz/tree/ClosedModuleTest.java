@@ -99,7 +99,8 @@ class ClosedModuleTest {
   void thatLineOpensIt() throws Exception {
     String opened = "exports locked.inside; opens locked.inside to dev.leibniz;";
     for (String maker : new String[] {"HIDDEN", "NESTED"}) {
-      assertThatTensor(Tree.leaves(record(opened, maker)).getFirst().tensor()).isExactly(Tensor.of(1, 2));
+      assertThatTensor(Tree.leaves(record(opened, maker)).getFirst().tensor())
+          .isExactly(Tensor.of(1, 2));
     }
   }
 
