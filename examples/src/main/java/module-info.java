@@ -7,7 +7,9 @@ module dev.leibniz.examples {
   requires me.tongfei.progressbar;
   requires org.knowm.xchart;
 
-  // Leibniz takes records apart and rebuilds them: here Mlp and Layer.
+  // Leibniz takes records apart and rebuilds them, networks for example.
   opens dev.leibniz.examples.tour to
+      dev.leibniz;
+  opens dev.leibniz.examples.worked to
       dev.leibniz;
 }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param parameters the certified parameters
  * @param deviations their certified standard deviations
  */
-record Problem(
+public record Problem(
     String name,
     BiFunction<Tensor, Tensor, Tensor> model,
     Tensor x,

@@ -4,10 +4,11 @@ import dev.leibniz.Tensor;
 import java.util.List;
 
 /** The fourteen sets and their models, written as NIST writes them. */
-final class Problems {
+public final class Problems {
   private Problems() {}
 
-  static List<Problem> all() {
+  /** All of them, as NIST orders them by difficulty. */
+  public static List<Problem> all() {
     return List.of(
         Problem.of("Misra1a", (b, x) -> saturation(b, x.select(0, 0))),
         Problem.of("Chwirut2", (b, x) -> chwirut(b, x.select(0, 0))),

@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public record Check(String text, boolean holds) {
   /** Two results that must be equal but for rounding. NaN does not agree with anything. */
-  static Check agreement(String against, double difference, double tolerance) {
+  public static Check agreement(String against, double difference, double tolerance) {
     boolean holds = difference <= tolerance;
     String verdict =
         difference == 0
@@ -23,7 +23,7 @@ public record Check(String text, boolean holds) {
   }
 
   /** A number that must not lie below a bound. */
-  static Check atLeast(String what, double value, double bound) {
+  public static Check atLeast(String what, double value, double bound) {
     return new Check(
         String.format(Locale.ROOT, "%s: %.1f, to be at least %.1f", what, value, bound),
         value >= bound);

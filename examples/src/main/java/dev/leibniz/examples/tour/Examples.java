@@ -11,8 +11,12 @@ import java.util.List;
  * @param classes the class of each
  */
 public record Examples(Tensor features, Tensor classes) {
-  /** 569 tumours, 30 measurements of each, 0 malignant and 1 benign. */
-  static Examples breastCancer() {
+  /**
+   * 569 tumours, 30 measurements of each, 0 malignant and 1 benign.
+   *
+   * @return a row of measurements, and a class, for each
+   */
+  public static Examples breastCancer() {
     List<String> lines = Resource.lines("breast_cancer.csv");
     return of(lines.subList(1, lines.size()));
   }
