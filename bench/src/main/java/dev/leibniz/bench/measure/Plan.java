@@ -14,10 +14,11 @@ public record Plan(
   /**
    * The usual plan.
    *
+   * @param warmUp the least seconds of warm-up; at most it takes ten seconds and ten times as long
    * @param seconds of measurement
-   * @return the plan: warm-up of at least as long, at most ten times and ten seconds more
+   * @return at least five samples, and the live heap
    */
-  public static Plan of(double seconds) {
-    return new Plan(seconds, 10 * seconds + 10, seconds, 5, true);
+  public static Plan of(double warmUp, double seconds) {
+    return new Plan(warmUp, 10 * warmUp + 10, seconds, 5, true);
   }
 }

@@ -1,7 +1,7 @@
 package dev.leibniz.bench.run;
 
 import java.io.PrintWriter;
-import java.util.Objects;
+import java.io.Console;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +22,15 @@ public final class Progress implements AutoCloseable {
    */
   public Progress(String title, int steps, PrintWriter out) {
     this.out = out;
-    boolean isWatched = Objects.requireNonNull(System.console()).isTerminal();
+    boolean isWatched = isWatched();
     bar =
         isWatched ? new ProgressBarBuilder().setTaskName(title).setInitialMax(steps).build() : null;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // it is null where input and output go elsewhere
+  private static boolean isWatched() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /**

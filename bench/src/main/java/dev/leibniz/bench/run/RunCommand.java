@@ -74,6 +74,14 @@ public final class RunCommand implements Callable<Integer> {
       description = "How long each is measured, after warm-up until times settle; 2 if not given.")
   private double seconds = 2;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      description =
+          "The least warm-up; 3 if not given, since much of the Vector API is slow until it is"
+              + " compiled.")
+  private double warmUp = 3;
+
   @Option(names = "--forks", paramLabel = "N", description = "JVMs for each; 1 if not given.")
   private int forks = 1;
 
@@ -134,8 +142,8 @@ public final class RunCommand implements Callable<Integer> {
       out.println(Selection.list());
       return 0;
     }
-    if (threads < 1 || forks < 1 || seconds <= 0) {
-      throw new BenchException("--threads, --forks and --seconds must be positive");
+    if (threads < 1 || forks < 1 || seconds <= 0 || warmUp <= 0) {
+      throw new BenchException("--threads, --forks, --seconds and --warm-up must be positive");
     }
     Path root = Project.root();
     Environment here = Environment.of(root);
@@ -178,7 +186,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private Request request(List<Selection> selections) {
     return new Request(
-        size, threads, forks, Plan.of(seconds), chosenHeap(), isSmallestHeapWanted, selections);
+        size, threads, forks, Plan.of(warmUp, seconds), chosenHeap(), isSmallestHeapWanted, selections);
   }
 
   private String chosenHeap() {
