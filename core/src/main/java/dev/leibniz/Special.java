@@ -15,15 +15,15 @@ import dev.leibniz.transform.Run;
  * <p>In FLOAT64 their values are within 4 units in the last place of the exact ones, also far out
  * and near zero; in FLOAT32 they are these, rounded. {@link #mvlgamma} and {@link #xlog1py} are as
  * accurate as the sums and products they are. First derivatives, except those of {@link #i0e} and
- * {@link #i1e}, keep their digits far out, where textbook formulas cancel; of the others the error is
- * a few units of the greatest derivative of lower order.
+ * {@link #i1e}, keep their digits far out, where textbook formulas cancel; of the others the error
+ * is a few units of the greatest derivative of lower order.
  */
 public final class Special {
   private Special() {}
 
   /**
-   * Elementwise −x ln x; 0 at 0, where the derivative is ∞, and −∞ below. An integer tensor
-   * becomes FLOAT32. See {@code torch.special.entr}.
+   * Elementwise −x ln x; 0 at 0, where the derivative is ∞, and −∞ below. An integer tensor becomes
+   * FLOAT32. See {@code torch.special.entr}.
    *
    * <pre>{@code
    * Special.entr(Tensor.of(0, 0.5, 1))      // [ 0.          0.34657359 -0.        ]
@@ -37,8 +37,8 @@ public final class Special {
   }
 
   /**
-   * Elementwise exp(x²) erfc(x), which falls as 1 / (x√π) where erfc underflows. An integer
-   * tensor becomes FLOAT32. See {@code torch.special.erfcx}.
+   * Elementwise exp(x²) erfc(x), which falls as 1 / (x√π) where erfc underflows. An integer tensor
+   * becomes FLOAT32. See {@code torch.special.erfcx}.
    *
    * <pre>{@code
    * Special.erfcx(Tensor.of(0, 1e9))      // [1.00000000e+00 5.64189584e-10]
@@ -52,8 +52,8 @@ public final class Special {
   }
 
   /**
-   * Elementwise Φ(x), the probability that a standard normal number is at most x. An integer
-   * tensor becomes FLOAT32. See {@code torch.special.ndtr}.
+   * Elementwise Φ(x), the probability that a standard normal number is at most x. An integer tensor
+   * becomes FLOAT32. See {@code torch.special.ndtr}.
    *
    * <pre>{@code
    * Special.ndtr(Tensor.of(0, -10))      // [5.00000000e-01 7.61985302e-24]
@@ -67,8 +67,8 @@ public final class Special {
   }
 
   /**
-   * Elementwise ln Φ(x), accurate where Φ underflows or rounds to 1; see {@link #ndtr}. An
-   * integer tensor becomes FLOAT32. See {@code torch.special.log_ndtr}.
+   * Elementwise ln Φ(x), accurate where Φ underflows or rounds to 1; see {@link #ndtr}. An integer
+   * tensor becomes FLOAT32. See {@code torch.special.log_ndtr}.
    *
    * <pre>{@code
    * Special.logNdtr(Tensor.of(0, -100))      // [-6.93147181e-01 -5.00552421e+03]
@@ -82,8 +82,8 @@ public final class Special {
   }
 
   /**
-   * Elementwise the x at which Φ(x) is p, the inverse of {@link #ndtr}: infinite at 0 and 1,
-   * NaN beyond. An integer tensor becomes FLOAT32. See {@code torch.special.ndtri}.
+   * Elementwise the x at which Φ(x) is p, the inverse of {@link #ndtr}: infinite at 0 and 1, NaN
+   * beyond. An integer tensor becomes FLOAT32. See {@code torch.special.ndtri}.
    *
    * <pre>{@code
    * Special.ndtri(Tensor.of(0.5, 0.975))      // [0.         1.95996398]
@@ -97,8 +97,8 @@ public final class Special {
   }
 
   /**
-   * Elementwise I₀(x), the modified Bessel function of the first kind and of order 0; beyond
-   * ±713 infinite. An integer tensor becomes FLOAT32. See {@code torch.special.i0}.
+   * Elementwise I₀(x), the modified Bessel function of the first kind and of order 0; beyond ±713
+   * infinite. An integer tensor becomes FLOAT32. See {@code torch.special.i0}.
    *
    * <pre>{@code
    * Special.i0(Tensor.of(0, 1))      // [1.         1.26606588]
@@ -112,8 +112,8 @@ public final class Special {
   }
 
   /**
-   * Elementwise e^(−|x|) I₀(x), which does not overflow; see {@link #i0}. The derivative at 0
-   * is 0. An integer tensor becomes FLOAT32. See {@code torch.special.i0e}.
+   * Elementwise e^(−|x|) I₀(x), which does not overflow; see {@link #i0}. The derivative at 0 is 0.
+   * An integer tensor becomes FLOAT32. See {@code torch.special.i0e}.
    *
    * <pre>{@code
    * Special.i0e(Tensor.of(0, 1000))      // [1.         0.01261724]
@@ -127,8 +127,8 @@ public final class Special {
   }
 
   /**
-   * Elementwise I₁(x), the modified Bessel function of the first kind and of order 1; beyond
-   * ±713 infinite. An integer tensor becomes FLOAT32. See {@code torch.special.i1}.
+   * Elementwise I₁(x), the modified Bessel function of the first kind and of order 1; beyond ±713
+   * infinite. An integer tensor becomes FLOAT32. See {@code torch.special.i1}.
    *
    * <pre>{@code
    * Special.i1(Tensor.of(0, 1))      // [0.         0.5651591 ]
@@ -142,8 +142,8 @@ public final class Special {
   }
 
   /**
-   * Elementwise e^(−|x|) I₁(x), which does not overflow; see {@link #i1}. An integer tensor
-   * becomes FLOAT32. See {@code torch.special.i1e}.
+   * Elementwise e^(−|x|) I₁(x), which does not overflow; see {@link #i1}. An integer tensor becomes
+   * FLOAT32. See {@code torch.special.i1e}.
    *
    * <pre>{@code
    * Special.i1e(Tensor.of(0, 1000))      // [0.         0.01261093]
@@ -190,9 +190,9 @@ public final class Special {
   }
 
   /**
-   * Elementwise the logarithm of the multivariate gamma function of dimension p: p (p − 1) / 4 · ln π
-   * + Σ ln Γ(x − j/2) over 0 ≤ j &lt; p, for x above (p − 1) / 2. An integer tensor becomes FLOAT32.
-   * See {@code torch.special.multigammaln}, also called {@code mvlgamma}.
+   * Elementwise the logarithm of the multivariate gamma function of dimension p: p (p − 1) / 4 · ln
+   * π + Σ ln Γ(x − j/2) over 0 ≤ j &lt; p, for x above (p − 1) / 2. An integer tensor becomes
+   * FLOAT32. See {@code torch.special.multigammaln}, also called {@code mvlgamma}.
    *
    * <pre>{@code
    * Special.mvlgamma(Tensor.of(2, 3), 2)      // [0.45158271 1.55019499]

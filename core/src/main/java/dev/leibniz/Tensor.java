@@ -845,8 +845,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise ln(x / (1 − x)), the inverse of {@link #sigmoid}: infinite at 0 and 1, NaN beyond. An
-   * integer tensor becomes FLOAT32. See {@code torch.logit}.
+   * Elementwise ln(x / (1 − x)), the inverse of {@link #sigmoid}: infinite at 0 and 1, NaN beyond.
+   * An integer tensor becomes FLOAT32. See {@code torch.logit}.
    *
    * <pre>{@code
    * Tensor.of(0.5, 0.75).logit()      // [0.         1.09861229]
@@ -859,8 +859,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Elementwise {@link #logit()} of x cut to [ε, 1 − ε], beyond which the derivative is 0. See {@code
-   * torch.logit} with {@code eps}.
+   * Elementwise {@link #logit()} of x cut to [ε, 1 − ε], beyond which the derivative is 0. See
+   * {@code torch.logit} with {@code eps}.
    *
    * <pre>{@code
    * Tensor.of(0, 0.5).logit(1e-3)      // [-6.90675478  0.        ]

@@ -18,8 +18,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /**
- * Derivatives of special functions against {@code scripts/golden/special_derivatives.py}, and
- * their limits. Their values have a table of their own, see {@code SpecialValuesTest}.
+ * Derivatives of special functions against {@code scripts/golden/special_derivatives.py}, and their
+ * limits. Their values have a table of their own, see {@code SpecialValuesTest}.
  */
 class SpecialTest {
   private static final Map<String, TensorFunction> FUNCTIONS = new TreeMap<>();
@@ -63,8 +63,7 @@ class SpecialTest {
     List<String> wrong = new ArrayList<>();
     for (String[] row : table("special-derivatives.txt")) {
       Tensor x = Tensor.scalar(Double.parseDouble(row[1]));
-      for (Option.Strategy mode :
-          List.of(Option.Strategy.REVERSE, Option.Strategy.FORWARD)) {
+      for (Option.Strategy mode : List.of(Option.Strategy.REVERSE, Option.Strategy.FORWARD)) {
         TensorFunction f = function(row[0]);
         double greatest = 0;
         for (int order = 0; order <= 3; order++) {
@@ -76,7 +75,13 @@ class SpecialTest {
             wrong.add(
                 "%s(%s), order %d %s: %s, should be %s, %.1e"
                     .formatted(
-                        row[0], row[1], order, mode, actual, expected, Math.abs(actual - expected) / greatest));
+                        row[0],
+                        row[1],
+                        order,
+                        mode,
+                        actual,
+                        expected,
+                        Math.abs(actual - expected) / greatest));
           }
           f = derivative(f, mode);
         }
@@ -176,7 +181,9 @@ class SpecialTest {
   void mvlgammaOfOneDimensionIsLgammaAndOfNoneIsRefused() {
     Tensor x = Tensor.of(0.5, 3);
     assertThat(Special.mvlgamma(x, 1).toArray()).isEqualTo(x.lgamma().toArray());
-    assertThat(Special.mvlgamma(Tensor.of(2, 3), 2).allClose(Tensor.of(0.4515827052894548, 1.5501949939575645), 1e-15, 0))
+    assertThat(
+            Special.mvlgamma(Tensor.of(2, 3), 2)
+                .allClose(Tensor.of(0.4515827052894548, 1.5501949939575645), 1e-15, 0))
         .isTrue();
     assertThatThrownBy(() -> Special.mvlgamma(x, 0))
         .isInstanceOf(LeibnizException.class)

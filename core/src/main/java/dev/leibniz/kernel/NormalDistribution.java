@@ -5,10 +5,10 @@ package dev.leibniz.kernel;
  * and the scaled complementary error function, which is the same ratio in another measure.
  *
  * <p>Everything rests on one smooth function, the excess D(u) = φ(u) / Φ(−u) − u, which falls from
- * √(2/π) to 0 as 1/u. A Chebyshev series in (u − 4) / (u + 4) gives (u + 1) D(u) for all u ≥ 0; {@code
- * scripts/golden/chebyshev.py} computed the coefficients. Sums of it with u lose nothing, whereas
- * D taken as a difference would lose every digit far out. The inverse is M. J. Wichura's, see
- * {@link ErrorFunction}.
+ * √(2/π) to 0 as 1/u. A Chebyshev series in (u − 4) / (u + 4) gives (u + 1) D(u) for all u ≥ 0;
+ * {@code scripts/golden/chebyshev.py} computed the coefficients. Sums of it with u lose nothing,
+ * whereas D taken as a difference would lose every digit far out. The inverse is M. J. Wichura's,
+ * see {@link ErrorFunction}.
  */
 final class NormalDistribution {
   private static final double ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
@@ -16,16 +16,37 @@ final class NormalDistribution {
   private static final double SQRT_HALF = 0.7071067811865476;
 
   private static final double[] EXCESS = {
-    1.0168805564426282, 0.06385599300140679, -0.11509035595355087, 0.038934029049955285,
-    -0.003347370576381033, -0.0017736338770155734, 0.00054076040973986, 3.902404417582679e-05,
-    -4.402617067828808e-05, 2.7612076544288964e-06, 2.8674097969311685e-06,
-    -4.995282519092665e-07, -1.5806245994487862e-07, 4.938482308086009e-08,
-    7.114472972821824e-09, -3.943344498242817e-09, -2.0992695898584107e-10,
-    2.7542478232219564e-10, -3.29156814387016e-12, -1.716164405777426e-11,
-    1.201559505276977e-12, 9.424312178713976e-13, -1.279271190378952e-13,
-    -4.29654024129139e-14, 1.0402939865135318e-14, 1.2728811508716543e-15,
-    -7.396596377340524e-16, 2.530671679501365e-17, 4.8478954579590156e-17,
-    -8.222875764646372e-18, -3.0047211186514518e-18
+    1.0168805564426282,
+    0.06385599300140679,
+    -0.11509035595355087,
+    0.038934029049955285,
+    -0.003347370576381033,
+    -0.0017736338770155734,
+    0.00054076040973986,
+    3.902404417582679e-05,
+    -4.402617067828808e-05,
+    2.7612076544288964e-06,
+    2.8674097969311685e-06,
+    -4.995282519092665e-07,
+    -1.5806245994487862e-07,
+    4.938482308086009e-08,
+    7.114472972821824e-09,
+    -3.943344498242817e-09,
+    -2.0992695898584107e-10,
+    2.7542478232219564e-10,
+    -3.29156814387016e-12,
+    -1.716164405777426e-11,
+    1.201559505276977e-12,
+    9.424312178713976e-13,
+    -1.279271190378952e-13,
+    -4.29654024129139e-14,
+    1.0402939865135318e-14,
+    1.2728811508716543e-15,
+    -7.396596377340524e-16,
+    2.530671679501365e-17,
+    4.8478954579590156e-17,
+    -8.222875764646372e-18,
+    -3.0047211186514518e-18
   };
 
   private NormalDistribution() {}
@@ -49,9 +70,7 @@ final class NormalDistribution {
     if (x < -0.5) {
       return density(x) / ratioOfTail(-x);
     }
-    return x > 0.5
-        ? 1 - density(x) / ratioOfTail(x)
-        : 0.5 + 0.5 * ErrorFunction.erf(x * SQRT_HALF);
+    return x > 0.5 ? 1 - density(x) / ratioOfTail(x) : 0.5 + 0.5 * ErrorFunction.erf(x * SQRT_HALF);
   }
 
   /** ln Φ(x). */

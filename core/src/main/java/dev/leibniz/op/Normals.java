@@ -123,7 +123,8 @@ public sealed interface Normals extends Unary {
     }
 
     /**
-     * 1 / φ(y), as 1 / (p h(y)) of the nearer tail p: exp(−y²/2) would multiply the error of y by y².
+     * 1 / φ(y), as 1 / (p h(y)) of the nearer tail p: exp(−y²/2) would multiply the error of y by
+     * y².
      */
     @Override
     public Tensor scale(Tensor x, Tensor y, Tensor t) {

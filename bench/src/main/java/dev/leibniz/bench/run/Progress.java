@@ -1,7 +1,7 @@
 package dev.leibniz.bench.run;
 
-import java.io.PrintWriter;
 import java.io.Console;
+import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;

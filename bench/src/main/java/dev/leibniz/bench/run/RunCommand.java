@@ -186,7 +186,13 @@ public final class RunCommand implements Callable<Integer> {
 
   private Request request(List<Selection> selections) {
     return new Request(
-        size, threads, forks, Plan.of(warmUp, seconds), chosenHeap(), isSmallestHeapWanted, selections);
+        size,
+        threads,
+        forks,
+        Plan.of(warmUp, seconds),
+        chosenHeap(),
+        isSmallestHeapWanted,
+        selections);
   }
 
   private String chosenHeap() {

@@ -26,8 +26,20 @@ class ReportCommandTest {
   private static Result result(String system, double time) {
     List<double[]> runs = List.of(new double[] {time, time, time});
     return new Result(
-        new Subject(system, "", "mlp", "vjp", "tiny", 1), null, "float32", List.of(), null, null,
-        List.of(), runs, Bootstrap.median(runs), 0, null, null, 0, null);
+        new Subject(system, "", "mlp", "vjp", "tiny", 1),
+        null,
+        "float32",
+        List.of(),
+        null,
+        null,
+        List.of(),
+        runs,
+        Bootstrap.median(runs),
+        0,
+        null,
+        null,
+        0,
+        null);
   }
 
   @Test

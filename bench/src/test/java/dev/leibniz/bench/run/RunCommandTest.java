@@ -26,7 +26,9 @@ class RunCommandTest {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(said));
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--size", "tiny", "--seconds", "0.1", "--warm-up=0.1", "--output", output.toString()));
+    arguments.addAll(
+        List.of(
+            "--size", "tiny", "--seconds", "0.1", "--warm-up=0.1", "--output", output.toString()));
     arguments.addAll(List.of(more));
     return line.execute(arguments.toArray(String[]::new));
   }

@@ -95,8 +95,8 @@ final class Arithmetic {
   }
 
   /**
-   * In the dtype of the case, which is float64 but for {@code --dtype float32}; PyTorch's answer, as
-   * the library's, would be float64 then too.
+   * In the dtype of the case, which is float64 but for {@code --dtype float32}; PyTorch's answer,
+   * as the library's, would be float64 then too.
    */
   private static Tensor floatPower(Arguments a) {
     Tensor x = a.tensor(0, "input");
