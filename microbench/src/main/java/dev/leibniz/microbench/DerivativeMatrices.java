@@ -27,7 +27,7 @@ public class DerivativeMatrices extends Measured {
   private final Tensor wide = uniform(4, 10, 32);
   private final Tensor examples = uniform(5, 64, 32);
   private final TensorFunction jacobian = Functional.jacobian(x -> wide.matmul(x).tanh());
-  private final Function<Tensor, Tensor> jacobians = Functional.vmap(jacobian::apply);
+  private final Function<Tensor, Tensor> jacobians = Functional.vmap(jacobian);
 
   private static Tensor uniform(long seed, int... dims) {
     return Key.of(seed).uniform(Shape.of(dims), DType.FLOAT32);
