@@ -10,6 +10,8 @@ module dev.leibniz.examples {
   // Leibniz takes records apart and rebuilds them, networks for example.
   opens dev.leibniz.examples.tour to
       dev.leibniz;
+  opens dev.leibniz.examples.text to
+      dev.leibniz;
   opens dev.leibniz.examples.worked to
       dev.leibniz;
 }
