@@ -13,8 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A transformer: it looks back at all that it has read. */
-record Attentive(
-    Embedding encoder, Embedding places, TransformerEncoder layers, Linear decoder)
+record Attentive(Embedding encoder, Embedding places, TransformerEncoder layers, Linear decoder)
     implements CharacterModel {
   static Attentive of(int alphabet, int width, int layers, Key key) {
     Key keys = key.split(layers + 3);

@@ -38,10 +38,16 @@ public final class Main {
     Map<String, List<Double>> losses = new LinkedHashMap<>();
     losses.put(
         "recurrent network",
-        learn("recurrent network", Recurrent.of(alphabet, WIDTH, keys.get(0)), 5e-3, text, keys.get(2)));
+        learn(
+            "recurrent network",
+            Recurrent.of(alphabet, WIDTH, keys.get(0)),
+            5e-3,
+            text,
+            keys.get(2)));
     losses.put(
         "transformer",
-        learn("transformer", Attentive.of(alphabet, WIDTH, 2, keys.get(1)), 2e-3, text, keys.get(2)));
+        learn(
+            "transformer", Attentive.of(alphabet, WIDTH, 2, keys.get(1)), 2e-3, text, keys.get(2)));
     Path chart = Path.of(arguments.length > 0 ? arguments[0] : "", "text-loss.png");
     draw(losses, chart);
     System.out.println("\nThe losses are drawn in " + chart.toAbsolutePath());

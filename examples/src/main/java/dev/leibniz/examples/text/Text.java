@@ -18,8 +18,7 @@ record Text(String alphabet, Tensor characters) {
   /** The text that comes with the examples. */
   static Text shipped() {
     try (InputStream in = Text.class.getResourceAsStream("leibniz.txt")) {
-      return of(
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+      return of(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
