@@ -202,8 +202,8 @@ public final class Activations {
   }
 
   /**
-   * x − λ where x > λ, x + λ where x < −λ, else 0, elementwise; at ±λ the derivative is 0. See
-   * {@code torch.nn.functional.softshrink}.
+   * x − λ where x > λ, x + λ where x is below −λ, else 0, elementwise; at ±λ the derivative is 0.
+   * See {@code torch.nn.functional.softshrink}.
    *
    * <pre>{@code
    * softshrink(Tensor.of(0.25, -0.75), 0.5)      // [ 0.   -0.25]
