@@ -98,7 +98,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--peer",
       paramLabel = "NAME",
       split = ",",
-      description = "Measure the same with another library: pytorch, libtorch, rapaio.")
+      description = "Measure the same with another library: pytorch.")
   private List<String> peers = new ArrayList<>();
 
   @Option(
