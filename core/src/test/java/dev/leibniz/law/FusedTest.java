@@ -11,7 +11,9 @@ import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.TensorFunction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,6 +104,19 @@ class FusedTest {
     assertClose(
         grad(t -> second.apply(t).mul(w).sum()).apply(x),
         grad(t -> secondComposed.apply(t).mul(w).sum()).apply(x));
+  }
+
+  @Test
+  void logsumexpOfInfinities() {
+    double inf = Double.POSITIVE_INFINITY;
+    Tensor rows = Tensor.of(new double[][] {{-inf, -inf}, {inf, 0}, {inf, -inf}, {-inf, 3}});
+    for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
+      Tensor x = rows.to(dtype);
+      Tensor expected = Tensor.of(-inf, inf, inf, 3);
+      assertThat(x.logsumexp(1).toArray()).isEqualTo(expected.toArray());
+      assertThat(x.mT().logsumexp(0).toArray()).isEqualTo(expected.toArray());
+      assertThat(x.sub(Double.NaN).logsumexp(1).isnan().all().item()).isNotZero();
+    }
   }
 
   private static TensorFunction slope(TensorFunction f, Tensor v) {
