@@ -119,6 +119,18 @@ TABLES = {
     ],
 }
 
+KERNELS = (
+    "add mul div maximum pow relu abs sqrt exp expm1 log log1p sin cos tanh sigmoid erf lgamma gelu sum amax argmax "
+    "sumRows sumColumns amaxRows logsumexp softmax logSoftmax layerNorm"
+).split()
+for form, title, limit in (("existing", "Kernels into existing arrays", 0.8), ("fresh", "Kernels with fresh results", None)):
+    TABLES[title] = [
+        row(f"{k}, {dtype}, {size}", f"KernelTable.run:{dtype}:{form}:{k}:{size}", limit)
+        for k in KERNELS
+        for dtype in ("FLOAT32", "FLOAT64")
+        for size in (1000, 100000, 1000000)
+    ]
+
 
 def java_home():
     find = '. scripts/find-jdk.sh && find_jdk && printf %s "$JAVA_HOME"'

@@ -1,4 +1,4 @@
-"""The work of KernelTable in bench/: PyTorch's out= forms where there are such, and fresh results."""
+"""The work of KernelTable in microbench/: PyTorch's out= forms where there are such, and fresh results."""
 
 import sys
 
