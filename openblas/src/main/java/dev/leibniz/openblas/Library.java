@@ -6,15 +6,24 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The shared library: looked for once, opened for as long as the process lives. */
 @SuppressWarnings("restricted") // --enable-native-access is the user's consent.
 final class Library {
   private static final System.Logger LOG = System.getLogger("dev.leibniz");
+
+  private static final Pattern NUMBER = Pattern.compile("OpenBLAS (\\d+(\\.\\d+)*)");
+  private static final Version OLDEST = Version.parse("0.3.20");
+
+  /** What {@code openblas_get_parallel} answers. */
+  private static final int PTHREADS = 1;
 
   private static final Library FOUND = new Library();
 
@@ -27,17 +36,50 @@ final class Library {
     if (path != null) {
       open(path, () -> SymbolLookup.libraryLookup(Path.of(path), Arena.global()));
     }
-    if (symbols == null) {
-      Platform platform = Platform.current();
-      open(
-          "org.bytedeco:openblas for " + platform.name(),
-          () -> SymbolLookup.libraryLookup(Unpacked.library(platform), Arena.global()));
+    Platform platform = Platform.current();
+    if (!"jar".equals(System.getProperty("leibniz.openblas"))) {
       for (String system : platform.systemLibraries()) {
-        open(system, () -> SymbolLookup.libraryLookup(system, Arena.global()));
+        open(system, () -> asGoodAsTheJar(SymbolLookup.libraryLookup(system, Arena.global())));
       }
+    }
+    open(
+        "org.bytedeco:openblas for " + platform.name(),
+        () -> SymbolLookup.libraryLookup(Unpacked.library(platform), Arena.global()));
+    for (String system : platform.systemLibraries()) {
+      open(system, () -> SymbolLookup.libraryLookup(system, Arena.global()));
     }
     if (symbols != null && !refused.isEmpty() && path != null) {
       LOG.log(System.Logger.Level.WARNING, "leibniz-openblas: {0}", String.join("; ", refused));
+    }
+  }
+
+  /**
+   * The system's library, if it is as good as the jar's: not so old that it lacks loops for today's
+   * processors, and with pthreads, for one without threads does not expect calls from several at
+   * once, and one with OpenMP's keeps a pool for each caller.
+   */
+  private static SymbolLookup asGoodAsTheJar(SymbolLookup system) {
+    String version = version(system);
+    Matcher number = NUMBER.matcher(version);
+    if (!number.find() || Version.parse(number.group(1)).compareTo(OLDEST) < 0) {
+      throw new UnsupportedOperationException(version + " is older than " + OLDEST);
+    }
+    if (parallel(system) != PTHREADS) {
+      throw new UnsupportedOperationException(version + " is built without pthreads");
+    }
+    return system;
+  }
+
+  private static int parallel(SymbolLookup symbols) {
+    try {
+      return (int)
+          Linker.nativeLinker()
+              .downcallHandle(
+                  symbols.findOrThrow("openblas_get_parallel"),
+                  FunctionDescriptor.of(ValueLayout.JAVA_INT))
+              .invokeExact();
+    } catch (Throwable e) {
+      throw Calls.failed(e);
     }
   }
 

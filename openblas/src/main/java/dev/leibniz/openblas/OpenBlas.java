@@ -14,11 +14,15 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>the file that {@code -Dleibniz.openblas.path} names;
+ *   <li>the system's own OpenBLAS, if it is of version 0.3.20 or later and built with pthreads;
  *   <li>in a jar {@code org.bytedeco:openblas} for this platform on the class path or module path.
  *       It is used as a container only: its shared libraries are unpacked once, to {@code
  *       $XDG_CACHE_HOME/leibniz} or {@code ~/.cache/leibniz};
- *   <li>the system's own OpenBLAS; on macOS then Accelerate.
+ *   <li>any OpenBLAS of the system; on macOS then Accelerate.
  * </ol>
+ *
+ * <p>{@code -Dleibniz.openblas=jar} passes over the second, so that results have the same bits on
+ * machines of a kind, whatever is installed there.
  *
  * <p>OpenBLAS is set to one thread, for the whole process: Leibniz splits large products itself.
  */

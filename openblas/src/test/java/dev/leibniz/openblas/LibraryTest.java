@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,10 @@ class LibraryTest {
     }
   }
 
+  private String runByJar(String... options) throws IOException, InterruptedException {
+    return run(true, Stream.concat(Stream.of("-Dleibniz.openblas=jar"), Stream.of(options)).toArray(String[]::new));
+  }
+
   private String run(boolean withJar, String... options) throws IOException, InterruptedException {
     String output = Child.run(Multiply.class, cache, withJar, options);
     assertThat(output).contains("sum 4000000.0");
@@ -43,24 +49,24 @@ class LibraryTest {
 
   @Test
   void librariesAreUnpackedOnceAndRepaired() throws IOException, InterruptedException {
-    assertThat(run(true)).contains("by OpenBLAS", "(org.bytedeco:openblas for ");
+    assertThat(runByJar()).contains("by OpenBLAS", "(org.bytedeco:openblas for ");
     assertThat(folders()).hasSize(1);
     Path folder = folders().getFirst();
     Path library = folder.resolve(Platform.current().files().getFirst());
     Object before = Files.getLastModifiedTime(library);
-    assertThat(run(true)).contains("(org.bytedeco:openblas for ");
+    assertThat(runByJar()).contains("(org.bytedeco:openblas for ");
     assertThat(Files.getLastModifiedTime(library)).isEqualTo(before);
     Files.write(library, new byte[] {1, 2, 3});
-    assertThat(run(true)).contains("(org.bytedeco:openblas for ");
+    assertThat(runByJar()).contains("(org.bytedeco:openblas for ");
     assertThat(folders()).containsExactly(folder);
   }
 
   @Test
   void aLibraryThatCannotBeOpenedIsPassedOver() throws IOException, InterruptedException {
-    assertThat(run(true)).contains("(org.bytedeco:openblas for ");
+    assertThat(runByJar()).contains("(org.bytedeco:openblas for ");
     Path library = folders().getFirst().resolve(Platform.current().files().getFirst());
     Files.write(library, new byte[(int) Files.size(library)]);
-    assertThat(run(true))
+    assertThat(runByJar())
         .containsAnyOf("by OpenBLAS", "not by no OpenBLAS found")
         .doesNotContain("(org.bytedeco:openblas for ");
   }
@@ -68,8 +74,17 @@ class LibraryTest {
   @Test
   void aWrongPathIsReported() throws IOException, InterruptedException {
     Path wrong = Files.writeString(cache.resolve("libwrong.so"), "no library");
-    assertThat(run(true, "-Dleibniz.openblas.path=" + wrong))
+    assertThat(runByJar("-Dleibniz.openblas.path=" + wrong))
         .contains("WARNING", wrong.toString(), "(org.bytedeco:openblas for ");
+  }
+
+  @Test
+  void theSystemsLibraryGoesBeforeTheJarOnlyIfItIsAsGood() throws IOException, InterruptedException {
+    String library = run(true).lines().filter(line -> line.startsWith("by ")).findFirst().orElseThrow();
+    Matcher version = Pattern.compile("OpenBLAS 0\\.3\\.(\\d+)").matcher(library);
+    assertThat(version.find()).as(library).isTrue();
+    assertThat(Integer.parseInt(version.group(1))).isGreaterThanOrEqualTo(20);
+    assertThat(library).doesNotContain("SINGLE_THREADED", "USE_OPENMP");
   }
 
   @Test
