@@ -19,6 +19,16 @@ def excess(u):
         return mp.sqrt(2 / mp.pi) * mp.exp(-u * u / 2) / mp.erfc(u / mp.sqrt(2)) - u
 
 
+def variance(u):
+    """1 - h D for h = phi(u) / Phi(-u) and D = h - u."""
+    with mp.workdps(50 + 6 * max(0, int(mp.log10(1 + u)))):
+        if u > 1000:
+            d = excess(u)
+            return 1 - (u + d) * d
+        h = mp.sqrt(2 / mp.pi) * mp.exp(-u * u / 2) / mp.erfc(u / mp.sqrt(2))
+        return 1 - h * (h - u)
+
+
 def coefficients(f, least=mp.mpf(10) ** -18, n=80):
     nodes = [mp.cos(mp.pi * (k + mp.mpf(1) / 2) / n) for k in range(n)]
     values = [f(t) for t in nodes]
@@ -44,6 +54,7 @@ def by_distance(f):
 
 
 shown("EXCESS: (u + 1) (phi(u) / Phi(-u) - u), t = (u - 4) / (u + 4)", by_distance(lambda u: (u + 1) * excess(u)))
+shown("VARIANCE: (u + 1)^2 (1 - h D), t = (u - 4) / (u + 4)", by_distance(lambda u: (u + 1) ** 2 * variance(u)))
 for n in (0, 1):
     shown(f"FAR_{n}: sqrt(x) exp(-x) I{n}(x), x >= 8, t = 16 / x - 1", lambda t: (lambda x: mp.sqrt(x) * mp.exp(-x) * mp.besseli(n, x))(16 / (1 + t)))
 with mp.workdps(60):

@@ -131,7 +131,21 @@ def sub_fraction(u):
     return f
 
 
-for name, (f, points) in FUNCTIONS.items():
+
+
+def variance(x):
+    if -x > mp.mpf(10) ** 15:
+        return 1 / mp.mpf(x) ** 2
+    with mp.workdps(150):
+        d = x + hazard(x) if x > -30 else mp.mpf(1) / (-x + sub_fraction(-x))
+        return 1 - (d - x) * d
+
+
+FUNCTIONS["normalVariance"] = (variance, both(TINY + spread(0, 12, 80)) + [-x for x in magnitudes(1, 150, 30)])
+# Far to the left, where the reflection formula takes over.
+LEFT = [(f"polygamma{n}", (lambda x, n=n: mp.psi(n, x), spread(-1000, -100, 30) + [-100.5, -101.25, -12345.678])) for n in (1, 2, 3)]
+
+for name, (f, points) in [*FUNCTIONS.items(), *LEFT]:
     for x in points:
         x = float(x)
         v = f(mp.mpf(x))

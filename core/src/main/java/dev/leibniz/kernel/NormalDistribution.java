@@ -5,7 +5,8 @@ package dev.leibniz.kernel;
  * and the scaled complementary error function, which is the same ratio in another measure.
  *
  * <p>Everything rests on one smooth function, the excess D(u) = φ(u) / Φ(−u) − u, which falls from
- * √(2/π) to 0 as 1/u. A Chebyshev series in (u − 4) / (u + 4) gives (u + 1) D(u) for all u ≥ 0;
+ * √(2/π) to 0 as 1/u. A Chebyshev series in (u − 4) / (u + 4) gives (u + 1) D(u) for all u ≥ 0,
+ * and another one (u + 1)² times its slope;
  * {@code scripts/golden/chebyshev.py} computed the coefficients. Sums of it with u lose nothing,
  * whereas D taken as a difference would lose every digit far out. The inverse is M. J. Wichura's,
  * see {@link ErrorFunction}.
@@ -47,6 +48,42 @@ final class NormalDistribution {
     4.8478954579590156e-17,
     -8.222875764646372e-18,
     -3.0047211186514518e-18
+  };
+
+  private static final double[] VARIANCE = {
+    0.9017240602733058,
+    0.297417873196754,
+    -0.24191156909202546,
+    0.028433794221056102,
+    0.02261557416637179,
+    -0.008422617142821135,
+    -0.0006713234962598253,
+    0.0009543503867695071,
+    -8.205385756899682e-05,
+    -7.83322933566577e-05,
+    1.727926908788842e-05,
+    5.052688482745427e-06,
+    -2.02841312921596e-06,
+    -2.3992111474758224e-07,
+    1.891705666404533e-07,
+    4.460194198931867e-09,
+    -1.5224600152972834e-08,
+    6.925900860646091e-10,
+    1.0852935257663216e-09,
+    -1.1560102536348501e-10,
+    -6.834873649636475e-11,
+    1.1737128486703735e-11,
+    3.658397389757329e-12,
+    -9.642393791924143e-13,
+    -1.4355931014525982e-13,
+    6.88614049857912e-14,
+    6.926966335641414e-16,
+    -4.407497642701094e-15,
+    6.25222865633576e-16,
+    2.5824495311246907e-16,
+    -8.482271264001195e-17,
+    -1.4133482811876938e-17,
+    7.81568595209367e-18
   };
 
   private NormalDistribution() {}
@@ -98,6 +135,17 @@ final class NormalDistribution {
   /** x + φ(x) / Φ(x), never negative. */
   static double excess(double x) {
     return x <= 0 ? excessOfTail(-x) : x + density(x) / cdf(x);
+  }
+
+  /** 1 − h D of the ratio h and the excess D: the variance of what lies below x. */
+  static double variance(double x) {
+    if (x > 0) {
+      double h = density(x) / cdf(x);
+      return 1 - h * (x + h);
+    }
+    return x < -1e10
+        ? 1 / x / x
+        : Chebyshev.sum(VARIANCE, (x + 4) / (x - 4)) / ((1 - x) * (1 - x));
   }
 
   /** The x at which Φ is p; NaN outside 0 … 1. */

@@ -83,6 +83,11 @@ public final class SpecialFunctions {
     return NormalDistribution.excess(x);
   }
 
+  /** 1 less the product of {@link #normalHazard} and {@link #normalExcess}, never a difference. */
+  public static double normalVariance(double x) {
+    return NormalDistribution.variance(x);
+  }
+
   /** exp(x²) times {@link #erfc}. */
   public static double erfcx(double x) {
     return NormalDistribution.erfcx(x);

@@ -6,8 +6,8 @@ import dev.leibniz.transform.Run;
 
 /**
  * The normal distribution and what belongs to it. With h = φ / Φ and D = x + h, the derivatives
- * close: (ln Φ)′ = h, h′ = −h D, D′ = 1 − h D, and all of them are products of numbers that are
- * accurate far out, where the textbook's differences cancel.
+ * close: (ln Φ)′ = h, h′ = −h D, D′ = V = 1 − h D, V′ = h (D² − V). Each of h, D and V is computed
+ * as a function of x, accurate far out, where the textbook's differences cancel.
  */
 public sealed interface Normals extends Unary {
   double SQRT_TWO = Math.sqrt(2);
@@ -15,6 +15,7 @@ public sealed interface Normals extends Unary {
   Unary DENSITY = new NormalDensity();
   Unary HAZARD = new NormalHazard();
   Unary EXCESS = new NormalExcess();
+  Unary VARIANCE = new NormalVariance();
   Unary NDTR = new Ndtr();
   Unary LOG_NDTR = new LogNdtr();
   Unary NDTRI = new Ndtri();
@@ -60,7 +61,7 @@ public sealed interface Normals extends Unary {
   record NormalExcess() implements Normals {
     @Override
     public int keep() {
-      return X | OUT;
+      return X;
     }
 
     @Override
@@ -70,7 +71,25 @@ public sealed interface Normals extends Unary {
 
     @Override
     public Tensor scale(Tensor x, Tensor y, Tensor t) {
-      return t.sub(t.mul(y.mul(Run.one(HAZARD, x))));
+      return t.mul(Run.one(VARIANCE, x));
+    }
+  }
+
+  /** y = V(x) = 1 − h D, the variance of what lies below x; 1/x² far down. */
+  record NormalVariance() implements Normals {
+    @Override
+    public int keep() {
+      return X | OUT;
+    }
+
+    @Override
+    public double at(double x) {
+      return SpecialFunctions.normalVariance(x);
+    }
+
+    @Override
+    public Tensor scale(Tensor x, Tensor y, Tensor t) {
+      return t.mul(Run.one(HAZARD, x).mul(Run.one(EXCESS, x).square().sub(y)));
     }
   }
 

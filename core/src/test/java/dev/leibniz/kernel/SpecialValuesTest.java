@@ -41,6 +41,7 @@ class SpecialValuesTest {
     all.put("normalDensity", SpecialFunctions::normalDensity);
     all.put("normalHazard", SpecialFunctions::normalHazard);
     all.put("normalExcess", SpecialFunctions::normalExcess);
+    all.put("normalVariance", SpecialFunctions::normalVariance);
     for (int order = 0; order < 4; order++) {
       int n = order;
       all.put("i" + n, x -> SpecialFunctions.besselI(n, x));

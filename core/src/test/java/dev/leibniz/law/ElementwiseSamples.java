@@ -136,6 +136,7 @@ final class ElementwiseSamples {
             Normals.DENSITY,
             Normals.HAZARD,
             Normals.EXCESS,
+            Normals.VARIANCE,
             Normals.ERFCX)) {
       each(op, d -> real(-2, 2, d));
     }
