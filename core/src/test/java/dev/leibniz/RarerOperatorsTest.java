@@ -181,11 +181,12 @@ class RarerOperatorsTest {
     for (int bits = 1; bits < 1 << free.length; bits++) {
       int chosen = bits;
       int[] varied =
-          IntStream.range(0, free.length).filter(i -> (chosen >> i & 1) == 1).map(i -> free[i])
+          IntStream.range(0, free.length)
+              .filter(i -> (chosen >> i & 1) == 1)
+              .map(i -> free[i])
               .toArray();
       Function<List<Tensor>, Tensor> f = of(name, varied);
-      Function<List<Tensor>, List<Tensor>> back =
-          xs -> vjp(f, xs).apply(golden(name, "c"));
+      Function<List<Tensor>, List<Tensor>> back = xs -> vjp(f, xs).apply(golden(name, "c"));
       List<List<Tensor>> examples =
           IntStream.range(0, n)
               .mapToObj(k -> picked(all, varied).stream().map(x -> moved(x, k)).toList())
@@ -207,8 +208,7 @@ class RarerOperatorsTest {
 
   private static List<Tensor> stacked(List<List<Tensor>> examples) {
     return IntStream.range(0, examples.getFirst().size())
-        .mapToObj(i ->
-            Tensor.stack(0, examples.stream().map(e -> e.get(i)).toArray(Tensor[]::new)))
+        .mapToObj(i -> Tensor.stack(0, examples.stream().map(e -> e.get(i)).toArray(Tensor[]::new)))
         .toList();
   }
 }

@@ -33,7 +33,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Examples differ by the order of their elements, so that they stay where the operator is
  * defined; where it asks for a definite or a triangular matrix, by a scaling of rows and columns
- * alike, which keeps both. A program of its own as well ({@link #main}), since kernels are chosen once in a JVM.
+ * alike, which keeps both. A program of its own as well ({@link #main}), since kernels are chosen
+ * once in a JVM.
  */
 final class OperatorLaws {
   private static final int SIZE = 3;
@@ -75,7 +76,9 @@ final class OperatorLaws {
     laws.put(
         "derivatives of a batch, and batches of derivatives, equal loops", OperatorLaws::pulled);
     laws.put("views give what copies give", OperatorLaws::views);
-    laws.put("integers and truths give what floating numbers give, or are refused", OperatorLaws::integers);
+    laws.put(
+        "integers and truths give what floating numbers give, or are refused",
+        OperatorLaws::integers);
     return laws;
   }
 
@@ -251,35 +254,33 @@ final class OperatorLaws {
   }
 
   private void loop() {
-    each(
-        varies -> {
-          List<List<Tensor>> each = new ArrayList<>();
-          for (int k = 0; k < SIZE; k++) {
-            each.add(apply(example(varies, k)));
-          }
-          List<Tensor> expected = stacked(each);
-          String which = Arrays.toString(varies);
-          require(batched(varies, rank -> 0), expected, () -> which + " in front");
-          require(batched(varies, rank -> rank), expected, () -> which + " behind");
-          require(batched(varies, rank -> (rank + 1) / 2), expected, () -> which + " between");
-        });
+    each(varies -> {
+      List<List<Tensor>> each = new ArrayList<>();
+      for (int k = 0; k < SIZE; k++) {
+        each.add(apply(example(varies, k)));
+      }
+      List<Tensor> expected = stacked(each);
+      String which = Arrays.toString(varies);
+      require(batched(varies, rank -> 0), expected, () -> which + " in front");
+      require(batched(varies, rank -> rank), expected, () -> which + " behind");
+      require(batched(varies, rank -> (rank + 1) / 2), expected, () -> which + " between");
+    });
   }
 
   private void count() {
     if (!KernelCount.IS_ON || mode.isFloat32()) {
       return;
     }
-    each(
-        varies -> {
-          List<Tensor> two = stacks(varies, 2, rank -> 0);
-          List<Tensor> five = stacks(varies, 5, rank -> 0);
-          long few = KernelCount.during(() -> map(varies, two));
-          long many = KernelCount.during(() -> map(varies, five));
-          if (many != few) {
-            throw new AssertionError(
-                Arrays.toString(varies) + ": " + few + " for two, " + many + " for five examples");
-          }
-        });
+    each(varies -> {
+      List<Tensor> two = stacks(varies, 2, rank -> 0);
+      List<Tensor> five = stacks(varies, 5, rank -> 0);
+      long few = KernelCount.during(() -> map(varies, two));
+      long many = KernelCount.during(() -> map(varies, five));
+      if (many != few) {
+        throw new AssertionError(
+            Arrays.toString(varies) + ": " + few + " for two, " + many + " for five examples");
+      }
+    });
   }
 
   private void nested() {

@@ -14,8 +14,8 @@ class OperatorLawsTest {
    * What cannot be batched, since the shape of the result depends on values and would differ from
    * example to example: an input of {@code narrow} says where to cut, {@code masked_select} and
    * {@code index_put} pick as many elements as a mask is true, {@code repeat_interleave} makes as
-   * many as its counts add up to. These are refused, and the refusal names {@code where} and a loop.
-   * With the mask or the counts shared by all examples they are batched like the rest.
+   * many as its counts add up to. These are refused, and the refusal names {@code where} and a
+   * loop. With the mask or the counts shared by all examples they are batched like the rest.
    */
   private static final Set<String> NEED_NUMBERS =
       Set.of(

@@ -5,11 +5,10 @@ package dev.leibniz.kernel;
  * and the scaled complementary error function, which is the same ratio in another measure.
  *
  * <p>Everything rests on one smooth function, the excess D(u) = φ(u) / Φ(−u) − u, which falls from
- * √(2/π) to 0 as 1/u. A Chebyshev series in (u − 4) / (u + 4) gives (u + 1) D(u) for all u ≥ 0,
- * and another one (u + 1)² times its slope;
- * {@code scripts/golden/chebyshev.py} computed the coefficients. Sums of it with u lose nothing,
- * whereas D taken as a difference would lose every digit far out. The inverse is M. J. Wichura's,
- * see {@link ErrorFunction}.
+ * √(2/π) to 0 as 1/u. A Chebyshev series in (u − 4) / (u + 4) gives (u + 1) D(u) for all u ≥ 0, and
+ * another one (u + 1)² times its slope; {@code scripts/golden/chebyshev.py} computed the
+ * coefficients. Sums of it with u lose nothing, whereas D taken as a difference would lose every
+ * digit far out. The inverse is M. J. Wichura's, see {@link ErrorFunction}.
  */
 final class NormalDistribution {
   private static final double ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
@@ -143,9 +142,7 @@ final class NormalDistribution {
       double h = density(x) / cdf(x);
       return 1 - h * (x + h);
     }
-    return x < -1e10
-        ? 1 / x / x
-        : Chebyshev.sum(VARIANCE, (x + 4) / (x - 4)) / ((1 - x) * (1 - x));
+    return x < -1e10 ? 1 / x / x : Chebyshev.sum(VARIANCE, (x + 4) / (x - 4)) / ((1 - x) * (1 - x));
   }
 
   /** The x at which Φ is p; NaN outside 0 … 1. */

@@ -32,7 +32,10 @@ class LibraryTest {
   }
 
   private String runByJar(String... options) throws IOException, InterruptedException {
-    return run(true, Stream.concat(Stream.of("-Dleibniz.openblas=jar"), Stream.of(options)).toArray(String[]::new));
+    return run(
+        true,
+        Stream.concat(Stream.of("-Dleibniz.openblas=jar"), Stream.of(options))
+            .toArray(String[]::new));
   }
 
   private String run(boolean withJar, String... options) throws IOException, InterruptedException {
@@ -79,8 +82,10 @@ class LibraryTest {
   }
 
   @Test
-  void theSystemsLibraryGoesBeforeTheJarOnlyIfItIsAsGood() throws IOException, InterruptedException {
-    String library = run(true).lines().filter(line -> line.startsWith("by ")).findFirst().orElseThrow();
+  void theSystemsLibraryGoesBeforeTheJarOnlyIfItIsAsGood()
+      throws IOException, InterruptedException {
+    String library =
+        run(true).lines().filter(line -> line.startsWith("by ")).findFirst().orElseThrow();
     Matcher version = Pattern.compile("OpenBLAS 0\\.3\\.(\\d+)").matcher(library);
     assertThat(version.find()).as(library).isTrue();
     assertThat(Integer.parseInt(version.group(1))).isGreaterThanOrEqualTo(20);
