@@ -129,6 +129,11 @@ def main():
         [rand(3, 1, 6, 6)], train=True)
     attention()
     recurrent()
+    golden("conv1d-pointwise", nn.Conv1d(2, 3, 1), [rand(2, 2, 4)])
+    golden("conv2d-pointwise", nn.Conv2d(4, 6, 1, stride=(2, 1), padding=(1, 0), groups=2), [rand(2, 4, 5, 3)])
+    golden("pooling1d", nn.Sequential(
+        nn.Conv1d(2, 3, 3), nn.MaxPool1d(2), nn.Tanh(), nn.AvgPool1d(3, stride=2, padding=1), nn.AdaptiveAvgPool1d(2)),
+        [rand(2, 2, 12)])
     (HERE / "printed.txt").write_text("".join(PRINTED))
 
 

@@ -18,6 +18,8 @@ METHODS = {
     "adam": lambda p: torch.optim.Adam(p, lr=0.05),
     "adam-decay": lambda p: torch.optim.Adam(p, lr=0.05, betas=(0.8, 0.95), weight_decay=0.1),
     "adamw": lambda p: torch.optim.AdamW(p, lr=0.05),
+    "amsgrad": lambda p: torch.optim.Adam(p, lr=0.05, betas=(0.8, 0.95), amsgrad=True),
+    "adamw-amsgrad": lambda p: torch.optim.AdamW(p, lr=0.05, betas=(0.8, 0.95), amsgrad=True),
     "rmsprop": lambda p: torch.optim.RMSprop(p, lr=0.02),
     "rmsprop-centered": lambda p: torch.optim.RMSprop(p, lr=0.01, momentum=0.5, weight_decay=0.1, centered=True),
     "adagrad": lambda p: torch.optim.Adagrad(p, lr=0.1),

@@ -70,18 +70,23 @@ public final class Convolutions {
     int each = x.shape().get(1) / groups;
     int outputs = weight.shape().get(0);
     Tensor windows = x.pad(window.amounts());
+    // Windows of one element need no gathering: the input itself has a column for each place.
+    boolean isPointwise = weight.shape().range(2, axes + 2).size() == 1;
     int[] places = new int[axes];
     int[] kernelFirst = new int[2 * axes + 2];
     kernelFirst[1] = 1;
     for (int i = 0; i < axes; i++) {
-      windows = windows.unfold(2 + i, window.size(i), window.stride(i), window.dilation(i));
+      if (!isPointwise || window.stride(i) > 1) {
+        windows = windows.unfold(2 + i, window.size(i), window.stride(i), window.dilation(i));
+      }
       places[i] = windows.shape().get(2 + i);
       kernelFirst[2 + i] = 2 + axes + i;
       kernelFirst[2 + axes + i] = 2 + i;
     }
     Shape place = Shape.of(places);
     int kernel = each * weight.shape().range(2, axes + 2).size();
-    Tensor columns = windows.permute(kernelFirst).reshape(n, groups, kernel, place.size());
+    Tensor ordered = isPointwise ? windows : windows.permute(kernelFirst);
+    Tensor columns = ordered.reshape(n, groups, kernel, place.size());
     Tensor rows = weight.reshape(groups, outputs / groups, kernel);
     Tensor y = rows.matmul(columns).reshape(Shape.of(n, outputs).join(place));
     return biased(y, bias, axes);

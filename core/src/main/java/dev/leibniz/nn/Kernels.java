@@ -61,4 +61,18 @@ final class Kernels {
     }
     return true;
   }
+
+  /** What a layer of maxima prints. */
+  static String extraRepr(Window window, Poolings.Rounding rounding) {
+    return "kernel_size="
+        + Repr.each(window.sizes())
+        + ", stride="
+        + Repr.each(window.strides())
+        + ", padding="
+        + Repr.each(window.paddings())
+        + ", dilation="
+        + Repr.each(window.dilations())
+        + ", ceil_mode="
+        + Repr.bool(rounding == Poolings.Rounding.CEIL);
+  }
 }

@@ -40,16 +40,7 @@ public record MaxPool2d(Window window, Rounding rounding) implements Layer<MaxPo
 
   @Override
   public String extraRepr() {
-    return "kernel_size="
-        + Repr.each(window.sizes())
-        + ", stride="
-        + Repr.each(window.strides())
-        + ", padding="
-        + Repr.each(window.paddings())
-        + ", dilation="
-        + Repr.each(window.dilations())
-        + ", ceil_mode="
-        + Repr.bool(rounding == Rounding.CEIL);
+    return Kernels.extraRepr(window, rounding);
   }
 
   @Override

@@ -12,9 +12,22 @@ import dev.leibniz.Tensor;
  * @param beta2 β₂, how long the mean of their squares remembers
  * @param eps ε, added to the root
  * @param weightDecay λ, by which g is λ w more
+ * @param variant which v steps are divided by
  */
-public record Adam(double lr, double beta1, double beta2, double eps, double weightDecay)
+public record Adam(double lr, double beta1, double beta2, double eps, double weightDecay, Variant variant)
     implements Optimizer {
+  /** Which mean of squares steps are divided by. */
+  public enum Variant {
+    /** The present one. */
+    PLAIN,
+    /** The greatest so far. */
+    AMSGRAD;
+
+    int slots() {
+      return this == AMSGRAD ? 3 : 2;
+    }
+  }
+
   /**
    * A method.
    *
@@ -35,12 +48,12 @@ public record Adam(double lr, double beta1, double beta2, double eps, double wei
    * @return the method
    */
   public static Adam of(double lr) {
-    return new Adam(lr, 0.9, 0.999, 1e-8, 0);
+    return new Adam(lr, 0.9, 0.999, 1e-8, 0, Variant.PLAIN);
   }
 
   @Override
   public Adam withLr(double lr) {
-    return new Adam(lr, beta1, beta2, eps, weightDecay);
+    return new Adam(lr, beta1, beta2, eps, weightDecay, variant);
   }
 
   /**
@@ -51,7 +64,7 @@ public record Adam(double lr, double beta1, double beta2, double eps, double wei
    * @return the changed method
    */
   public Adam withBetas(double beta1, double beta2) {
-    return new Adam(lr, beta1, beta2, eps, weightDecay);
+    return new Adam(lr, beta1, beta2, eps, weightDecay, variant);
   }
 
   /**
@@ -61,26 +74,47 @@ public record Adam(double lr, double beta1, double beta2, double eps, double wei
    * @return the changed method
    */
   public Adam withWeightDecay(double weightDecay) {
-    return new Adam(lr, beta1, beta2, eps, weightDecay);
+    return new Adam(lr, beta1, beta2, eps, weightDecay, variant);
+  }
+
+  /**
+   * The same method with steps that never grow again: divided by the greatest v̂ so far. Reddi, Kale
+   * and Kumar 2018.
+   *
+   * @return the changed method
+   */
+  public Adam amsgrad() {
+    return new Adam(lr, beta1, beta2, eps, weightDecay, Variant.AMSGRAD);
   }
 
   @Override
   public int slots() {
-    return 2;
+    return variant.slots();
   }
 
   @Override
   public Tensor update(Tensor step, Tensor parameter, Tensor gradient, Tensor[] slots) {
     Tensor g = Rates.decayed(gradient, parameter, weightDecay);
-    return parameter.sub(direction(beta1, beta2, eps, step, g, slots).mul(lr));
+    return parameter.sub(direction(variant, beta1, beta2, eps, step, g, slots).mul(lr));
   }
 
   /** m̂ / (√v̂ + ε). */
   static Tensor direction(
-      double beta1, double beta2, double eps, Tensor step, Tensor g, Tensor[] slots) {
+      Variant variant,
+      double beta1,
+      double beta2,
+      double eps,
+      Tensor step,
+      Tensor g,
+      Tensor[] slots) {
     slots[0] = Rates.average(slots[0], g, beta1);
     slots[1] = Rates.average(slots[1], g.square(), beta2);
-    Tensor root = slots[1].sqrt().div(Rates.seen(beta2, step, g).sqrt());
+    Tensor v = slots[1];
+    if (variant == Variant.AMSGRAD) {
+      slots[2] = slots[2].maximum(v);
+      v = slots[2];
+    }
+    Tensor root = v.sqrt().div(Rates.seen(beta2, step, g).sqrt());
     return slots[0].div(Rates.seen(beta1, step, g)).div(root.add(eps));
   }
 }

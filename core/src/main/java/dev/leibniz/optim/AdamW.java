@@ -11,8 +11,9 @@ import dev.leibniz.Tensor;
  * @param beta2 β₂, how long the mean of their squares remembers
  * @param eps ε, added to the root
  * @param weightDecay λ, by which weights decay in proportion to the learning rate
+ * @param variant which v steps are divided by
  */
-public record AdamW(double lr, double beta1, double beta2, double eps, double weightDecay)
+public record AdamW(double lr, double beta1, double beta2, double eps, double weightDecay, Adam.Variant variant)
     implements Optimizer {
   /**
    * A method.
@@ -34,12 +35,12 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
    * @return the method
    */
   public static AdamW of(double lr) {
-    return new AdamW(lr, 0.9, 0.999, 1e-8, 0.01);
+    return new AdamW(lr, 0.9, 0.999, 1e-8, 0.01, Adam.Variant.PLAIN);
   }
 
   @Override
   public AdamW withLr(double lr) {
-    return new AdamW(lr, beta1, beta2, eps, weightDecay);
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, variant);
   }
 
   /**
@@ -50,7 +51,7 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
    * @return the changed method
    */
   public AdamW withBetas(double beta1, double beta2) {
-    return new AdamW(lr, beta1, beta2, eps, weightDecay);
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, variant);
   }
 
   /**
@@ -60,17 +61,27 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
    * @return the changed method
    */
   public AdamW withWeightDecay(double weightDecay) {
-    return new AdamW(lr, beta1, beta2, eps, weightDecay);
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, variant);
+  }
+
+  /**
+   * The same method with steps that never grow again: divided by the greatest v̂ so far. Reddi, Kale
+   * and Kumar 2018.
+   *
+   * @return the changed method
+   */
+  public AdamW amsgrad() {
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, Adam.Variant.AMSGRAD);
   }
 
   @Override
   public int slots() {
-    return 2;
+    return variant.slots();
   }
 
   @Override
   public Tensor update(Tensor step, Tensor parameter, Tensor gradient, Tensor[] slots) {
-    Tensor d = Adam.direction(beta1, beta2, eps, step, gradient, slots);
+    Tensor d = Adam.direction(variant, beta1, beta2, eps, step, gradient, slots);
     return parameter.mul(1 - lr * weightDecay).sub(d.mul(lr));
   }
 }

@@ -32,6 +32,12 @@ class LayersTest {
         Arguments.of("linear-without-bias", Linear.of(3, 2, KEY).withoutBias()),
         Arguments.of("conv1d", Conv1d.grouped(2, 4, 6, grouped, KEY)),
         Arguments.of("conv2d", Conv2d.of(2, 3, uneven, KEY).withoutBias()),
+        Arguments.of("conv1d-pointwise", Conv1d.of(2, 3, Window.of(1), KEY)),
+        Arguments.of(
+            "conv2d-pointwise",
+            Conv2d.grouped(
+                2, 4, 6, Window.of(1, 1).withStride(2, 1).withPadding(1, 0), KEY)),
+        Arguments.of("pooling1d", pooling()),
         Arguments.of("embedding", Embedding.of(5, 3, KEY).withPadding(1)),
         Arguments.of("batchnorm1d-eval", BatchNorm1d.of(3)),
         Arguments.of("batchnorm2d-eval", BatchNorm2d.of(2).withEps(1e-3).withMomentum(null)),
@@ -67,6 +73,15 @@ class LayersTest {
             new LeakyReLU(0.01),
             new Hardtanh(-1, 1),
             new LogSoftmax(-1)));
+  }
+
+  static Sequential pooling() {
+    return Sequential.of(
+        Conv1d.of(2, 3, Window.of(3), KEY),
+        new MaxPool1d(2),
+        new Tanh(),
+        new AvgPool1d(Window.of(3).withStride(2).withPadding(1)),
+        new AdaptiveAvgPool1d(2));
   }
 
   @ParameterizedTest

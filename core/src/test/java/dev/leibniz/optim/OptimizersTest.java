@@ -71,6 +71,8 @@ class OptimizersTest {
         Arguments.of("adam", Adam.of(0.05)),
         Arguments.of("adam-decay", Adam.of(0.05).withBetas(0.8, 0.95).withWeightDecay(0.1)),
         Arguments.of("adamw", AdamW.of(0.05)),
+        Arguments.of("amsgrad", Adam.of(0.05).withBetas(0.8, 0.95).amsgrad()),
+        Arguments.of("adamw-amsgrad", AdamW.of(0.05).withBetas(0.8, 0.95).amsgrad()),
         Arguments.of("rmsprop", RMSprop.of(0.02)),
         Arguments.of(
             "rmsprop-centered", RMSprop.of(0.01).withMomentum(0.5).withWeightDecay(0.1).centered()),
