@@ -14,7 +14,8 @@ import dev.leibniz.Tensor;
  * @param weightDecay λ, by which g is λ w more
  * @param variant which v steps are divided by
  */
-public record Adam(double lr, double beta1, double beta2, double eps, double weightDecay, Variant variant)
+public record Adam(
+    double lr, double beta1, double beta2, double eps, double weightDecay, Variant variant)
     implements Optimizer {
   /** Which mean of squares steps are divided by. */
   public enum Variant {
@@ -78,8 +79,8 @@ public record Adam(double lr, double beta1, double beta2, double eps, double wei
   }
 
   /**
-   * The same method with steps that never grow again: divided by the greatest v̂ so far. Reddi, Kale
-   * and Kumar 2018.
+   * The same method with steps that never grow again: divided by the greatest v̂ so far. Reddi,
+   * Kale and Kumar 2018.
    *
    * @return the changed method
    */

@@ -13,7 +13,8 @@ import dev.leibniz.Tensor;
  * @param weightDecay λ, by which weights decay in proportion to the learning rate
  * @param variant which v steps are divided by
  */
-public record AdamW(double lr, double beta1, double beta2, double eps, double weightDecay, Adam.Variant variant)
+public record AdamW(
+    double lr, double beta1, double beta2, double eps, double weightDecay, Adam.Variant variant)
     implements Optimizer {
   /**
    * A method.
@@ -65,8 +66,8 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
   }
 
   /**
-   * The same method with steps that never grow again: divided by the greatest v̂ so far. Reddi, Kale
-   * and Kumar 2018.
+   * The same method with steps that never grow again: divided by the greatest v̂ so far. Reddi,
+   * Kale and Kumar 2018.
    *
    * @return the changed method
    */

@@ -35,8 +35,7 @@ class LayersTest {
         Arguments.of("conv1d-pointwise", Conv1d.of(2, 3, Window.of(1), KEY)),
         Arguments.of(
             "conv2d-pointwise",
-            Conv2d.grouped(
-                2, 4, 6, Window.of(1, 1).withStride(2, 1).withPadding(1, 0), KEY)),
+            Conv2d.grouped(2, 4, 6, Window.of(1, 1).withStride(2, 1).withPadding(1, 0), KEY)),
         Arguments.of("pooling1d", pooling()),
         Arguments.of("embedding", Embedding.of(5, 3, KEY).withPadding(1)),
         Arguments.of("batchnorm1d-eval", BatchNorm1d.of(3)),
