@@ -12,6 +12,9 @@ final class Folding {
   /** Fewer columns than that are few. */
   private static final int NARROW = 32;
 
+  /** Grains in a chunk of columns: each chunk takes fresh memory for its sums, which costs. */
+  private static final int PARTS = 4;
+
   private static final Lookup LOOKUP = MethodHandles.lookup();
 
   private static final @Nullable FoldLoop[][] LOOPS =
@@ -127,7 +130,7 @@ final class Folding {
       narrow(loop, dtype, x, xo, length, width, z, zo);
       return;
     }
-    int chunk = Math.max(NARROW, Elementwise.GRAIN / width);
+    int chunk = Math.max(NARROW, PARTS * Elementwise.GRAIN / width);
     if ((long) length * width < Settings.THRESHOLD || length <= chunk) {
       loop.columns(x, xo, length, width, width, z, zo);
       return;

@@ -3,6 +3,7 @@ package dev.leibniz.kernel.vector;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
@@ -22,6 +23,9 @@ final class DoublePowers {
 
   /** Up to it, on either side, exp is a normal number. */
   private static final double NORMAL = 708;
+
+  /** The same for a power of two. */
+  private static final double NORMAL_EXPONENT = 1021;
 
   /** Below it, adding {@link #ROUND} rounds to a whole number. */
   private static final double EXACT = 0x1p51;
@@ -71,26 +75,56 @@ final class DoublePowers {
     DoubleVector lnRest = sum.sub(ln).add(rest);
     DoubleVector p = y.mul(ln);
     DoubleVector pRest = y.fma(lnRest, y.fma(ln, p.neg()));
-    return withExtremes(DoubleExponentials.expOfSum(p, pRest), x, y, p);
+    return withExtremes(
+        DoubleExponentials.expOfSum(p, pRest), x, y, p.abs().compare(LE, NORMAL));
   }
 
-  /** xʸ to the precision of a {@code float}, which has no extremes here. */
+  /**
+   * xʸ to the precision of a {@code float}, which has no extremes here: 2 to the power y log₂ |x|,
+   * by polynomials of Chebyshev interpolation to relative errors of 4.3e-12 and 1.2e-10. They are
+   * short, and summed in pairs, since it is the waiting for one another that such a function costs.
+   */
   static DoubleVector powOfFloats(DoubleVector x, DoubleVector y) {
     LongVector bits = DoubleLogarithms.bits(x.abs());
-    DoubleVector zero = DoubleVector.zero(x.species());
-    DoubleVector e = DoubleLogarithms.exponent(bits);
-    DoubleVector p = y.mul(DoubleLogarithms.logarithm(bits, e, zero));
-    return withExtremes(DoubleExponentials.expOfSum(p, zero), x, y, p);
+    DoubleVector f = DoubleLogarithms.fraction(bits);
+    DoubleVector s = f.div(f.add(2));
+    DoubleVector p = y.mul(s.fma(shortLogarithm(s.mul(s)), DoubleLogarithms.exponent(bits)));
+    DoubleVector shifted = p.add(ROUND);
+    DoubleVector power =
+        shortPower(p.sub(shifted.sub(ROUND)))
+            .reinterpretAsLongs()
+            .add(shifted.reinterpretAsLongs().lanewise(LSHL, 52))
+            .reinterpretAsDoubles();
+    return withExtremes(power, x, y, p.abs().compare(LE, NORMAL_EXPONENT));
+  }
+
+  /** log₂((1 + s) / (1 − s)) / s, from s². */
+  private static DoubleVector shortLogarithm(DoubleVector z) {
+    DoubleVector low = z.fma(0.9617966734515485, 2.885390081789987);
+    DoubleVector high = z.fma(0.41167376623771057, 0.5770835660048659);
+    DoubleVector square = z.mul(z);
+    high = square.fma(DoubleVector.broadcast(z.species(), 0.3407120415619086), high);
+    return high.fma(square, low);
+  }
+
+  /** 2ʳ. */
+  private static DoubleVector shortPower(DoubleVector r) {
+    DoubleVector square = r.mul(r);
+    DoubleVector low = r.fma(0.6931471805599453, 1);
+    DoubleVector second = r.fma(0.055504108839096185, 0.24022650922288757);
+    DoubleVector third = r.fma(0.001333350238616277, 0.009618056678524637);
+    DoubleVector high = r.fma(1.5297323760701075e-05, 0.0001546144469856913);
+    return high.fma(square, third).fma(square.mul(square), second.fma(square, low));
   }
 
   /** The power of |x|, mended where x is negative or something is out of the ordinary. */
   private static DoubleVector withExtremes(
-      DoubleVector power, DoubleVector x, DoubleVector y, DoubleVector p) {
+      DoubleVector power, DoubleVector x, DoubleVector y, VectorMask<Double> isModerate) {
     DoubleVector a = x.abs();
     VectorMask<Double> isOrdinary =
         a.compare(GE, Double.MIN_NORMAL)
             .and(a.compare(LE, Double.MAX_VALUE))
-            .and(p.abs().compare(LE, NORMAL));
+            .and(isModerate);
     VectorMask<Double> isNegative = x.compare(LT, 0);
     DoubleVector z = power;
     if (isNegative.anyTrue()) {

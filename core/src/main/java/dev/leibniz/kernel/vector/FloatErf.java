@@ -13,6 +13,8 @@ final class FloatErf {
   /** From here on erf is 1. */
   private static final float END = 4;
 
+  private static final float SCALE = FloatExponentials.SCALE;
+
   private FloatErf() {}
 
   /** erf x. */
@@ -72,18 +74,19 @@ final class FloatErf {
     return q.mul(r);
   }
 
-  /** x Φ(x). */
+  /** x Φ(x): the greater of x and zero, less |x| Φ(−|x|). */
   static FloatVector gelu(FloatVector x) {
     FloatVector a = bounded(x);
-    FloatVector y = a.mul(normalTail(a)).mul(halfGaussian(a));
-    return y.neg().blend(x.sub(y), x.compare(GT, 0));
+    FloatVector y = a.mul(FloatExponentials.normalDecay(a)).mul(normalTail(a));
+    return x.blend(0, x.compare(LT, 0)).sub(y);
   }
 
   /** Φ(x) + x Φ′(x), which is 1 less its value at −x. */
   static FloatVector geluSlope(FloatVector x) {
     FloatVector a = bounded(x);
-    FloatVector scaled = a.fma(FloatVector.broadcast(a.species(), -0.3989423f), normalTail(a));
-    FloatVector y = halfGaussian(a).mul(scaled);
+    FloatVector scaled =
+        a.fma(FloatVector.broadcast(a.species(), -0.3989423f / SCALE), normalTail(a));
+    FloatVector y = FloatExponentials.normalDecay(a).mul(scaled);
     return y.blend(y.neg().add(1), x.compare(GT, 0));
   }
 
@@ -93,20 +96,14 @@ final class FloatErf {
     return a.blend(15, a.compare(GT, 15));
   }
 
-  /** exp(−a²/2): the square is in two parts. */
-  private static FloatVector halfGaussian(FloatVector a) {
-    FloatVector half = a.mul(-0.5f);
-    FloatVector square = half.mul(a);
-    return FloatExponentials.expOfSum(square, half.fma(a, square.neg()));
-  }
-
   /**
-   * Φ(−a) exp(a²/2): a polynomial in (a − 4) / (a + 4), divided by a + 4; from Chebyshev
-   * interpolation, to a relative error of 1.4e-8.
+   * Φ(−a) exp(a²/2), divided by the scale of {@link FloatExponentials#normalDecay}: a polynomial in
+   * (a − 4) / (a + 4), divided by a + 4; from Chebyshev interpolation, to a relative error of
+   * 1.4e-8.
    */
   private static FloatVector normalTail(FloatVector a) {
-    FloatVector r = FloatVector.broadcast(a.species(), 1).div(a.add(4));
-    FloatVector t = r.fma(-8, 1);
+    FloatVector r = FloatVector.broadcast(a.species(), 1 / SCALE).div(a.add(4));
+    FloatVector t = r.fma(-8 * SCALE, 1);
     FloatVector q = t.fma(-0.0001255583856022561f, 0.00018899651942026397f);
     q = q.fma(t, FloatVector.broadcast(t.species(), 0.0015668816877809047f));
     q = q.fma(t, FloatVector.broadcast(t.species(), -0.003520972823986374f));

@@ -28,6 +28,11 @@ final class FloatExponentials {
   /** Up to it, on either side, exp is a normal number. */
   private static final float NORMAL = 87;
 
+  /** Of {@link #normalDecay}. */
+  static final float SCALE = 0x1p40f;
+
+  private static final float SCALE_EXPONENT = 40;
+
   /** Below it exp is zero. */
   private static final float LEAST = -103.97208404541016f;
 
@@ -45,6 +50,21 @@ final class FloatExponentials {
     FloatVector shifted = x.fma(ONE_OVER_LN_TWO, ROUND);
     FloatVector n = shifted.sub(ROUND);
     return scaled(fraction(rest(x, n).add(rest)).add(1), shifted, n, x);
+  }
+
+  /**
+   * exp(−a²/2) times {@link #SCALE}, for 0 ≤ a ≤ 15: a normal number, without asking. The square is
+   * in two parts.
+   */
+  static FloatVector normalDecay(FloatVector a) {
+    FloatVector half = a.mul(-0.5f);
+    FloatVector square = half.mul(a);
+    FloatVector shifted = square.fma(ONE_OVER_LN_TWO, ROUND + SCALE_EXPONENT);
+    FloatVector r = rest(square, shifted.sub(ROUND + SCALE_EXPONENT));
+    FloatVector y = fraction(r.add(half.fma(a, square.neg()))).add(1);
+    return y.reinterpretAsInts()
+        .add(shifted.reinterpretAsInts().lanewise(LSHL, 23))
+        .reinterpretAsFloats();
   }
 
   /** y · 2ⁿ, which is about eˣ. */
