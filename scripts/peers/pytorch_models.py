@@ -14,7 +14,9 @@ import math
 import sys
 import time
 
+import networks as N
 import torch
+import torch.autograd.forward_ad as FA
 import torch.autograd.functional as AF
 import torch.distributions as D
 import torch.nn.functional as F
@@ -57,102 +59,62 @@ def functional(module, run):
     return parameters, loss
 
 
-class Block(nn.Module):
-    def __init__(self, n, m, stride):
-        super().__init__()
-        self.conv1 = nn.Conv2d(n, m, 3, stride, 1, bias=False)
-        self.bn1 = nn.BatchNorm2d(m, track_running_stats=False)
-        self.conv2 = nn.Conv2d(m, m, 3, 1, 1, bias=False)
-        self.bn2 = nn.BatchNorm2d(m, track_running_stats=False)
-        self.downsample = None
-        if stride > 1:
-            self.downsample = nn.Sequential(
-                nn.Conv2d(n, m, 1, stride, bias=False), nn.BatchNorm2d(m, track_running_stats=False)
-            )
-
-    def forward(self, x):
-        y = self.bn2(self.conv2(self.bn1(self.conv1(x)).relu()))
-        return (y + (x if self.downsample is None else self.downsample(x))).relu()
-
-
-class ResNet(nn.Module):
-    def __init__(self, n, classes):
-        super().__init__()
-        self.conv1 = nn.Conv2d(3, n, 7, 2, 3, bias=False)
-        self.bn1 = nn.BatchNorm2d(n, track_running_stats=False)
-        stages = []
-        for i in range(4):
-            a, b = n * 2 ** max(i - 1, 0), n * 2**i
-            stages += [Block(a, b, 1 if i == 0 else 2), Block(b, b, 1)]
-        self.stages = nn.Sequential(*stages)
-        self.fc = nn.Linear(8 * n, classes)
-
-    def forward(self, x):
-        x = F.max_pool2d(self.bn1(self.conv1(x)).relu(), 3, 2, 1)
-        return self.fc(self.stages(x).mean((2, 3)))
-
-
 def resnet18(size):
     n, pixels = of(size, 2, 8, 32), of(size, 64, 64, 224)
     x, labels = torch.rand(n, 3, pixels, pixels), torch.randint(0, 10, (n,))
-    model = ResNet(of(size, 4, 16, 64), of(size, 10, 100, 1000))
+    model = N.ResNet(of(size, 4, 16, 64), of(size, 10, 100, 1000))
     return functional(model, lambda m: F.cross_entropy(m(x), labels))
 
 
 def wav2letter(size):
-    n, wide, examples = of(size, 6, 64, 250), of(size, 12, 512, 2000), of(size, 2, 10, 10)
-    shapes = [(1, n, 250, 160, 45), (n, n, 48, 2, 23)] + [(n, n, 7, 1, 3)] * 7
-    shapes += [(n, wide, 32, 1, 16), (wide, wide, 1, 1, 0), (wide, 28, 1, 1, 0)]
-    layers = []
-    for a, b, kernel, stride, padding in shapes:
-        layers += [nn.Conv1d(a, b, kernel, stride, padding), nn.ReLU()]
-    x, labels = torch.randn(examples, 1, 700), torch.randint(0, 28, (examples, 3))
-    return functional(nn.Sequential(*layers), lambda m: F.nll_loss(F.log_softmax(m(x), 1), labels))
+    x, labels = waves(size)
+    return functional(acoustic_model(size), lambda m: F.nll_loss(F.log_softmax(m(x), 1), labels))
 
 
-class WordTransformer(nn.Module):
-    def __init__(self, tokens, width, heads, inside):
-        super().__init__()
-        layer = nn.TransformerEncoderLayer(width, heads, inside, dropout=0.0)
-        self.transformer_encoder = nn.TransformerEncoder(layer, 2)
-        self.encoder = nn.Embedding(tokens, width)
-        self.decoder = nn.Linear(width, tokens)
+def waves(size):
+    examples = of(size, 2, 10, 10)
+    return torch.randn(examples, 1, 700), torch.randint(0, 28, (examples, 3))
 
-    def forward(self, text):
-        width, steps = self.encoder.weight.shape[1], len(text)
-        mask = torch.full((steps, steps), -math.inf).triu(1)
-        place = torch.arange(steps).unsqueeze(1)
-        angle = place * torch.exp(torch.arange(0, width, 2) * (-math.log(10000.0) / width))
-        positions = torch.stack([angle.sin(), angle.cos()], 2).reshape(steps, 1, width)
-        x = self.encoder(text) * math.sqrt(width) + positions
-        return F.log_softmax(self.decoder(self.transformer_encoder(x, mask)), -1)
+
+def acoustic_model(size):
+    return N.wav2letter(of(size, 6, 64, 250), of(size, 12, 512, 2000), 28)["acoustic_model"]
+
+
+def word_transformer(size):
+    rows, columns, tokens = of(size, 4, 32, 64), of(size, 3, 32, 128), of(size, 11, 50, 50)
+    text = torch.randint(0, tokens, (rows, columns + 1))
+    return N.WordTransformer(tokens, of(size, 8, 120, 720), of(size, 2, 4, 12), of(size, 16, 256, 2048)), text
 
 
 def transformer(size):
-    rows, columns, tokens = of(size, 4, 32, 64), of(size, 3, 32, 128), of(size, 11, 50, 50)
-    text = torch.randint(0, tokens, (rows, columns + 1))
-    source, target = text[:, :columns], text[:, 1:].reshape(-1)
-    model = WordTransformer(tokens, of(size, 8, 120, 720), of(size, 2, 4, 12), of(size, 16, 256, 2048))
+    model, text = word_transformer(size)
+    source, target = text[:, :-1], text[:, 1:].reshape(-1)
     return functional(model, lambda m: F.nll_loss(m(source).flatten(0, 1), target))
 
 
-def multiheadattn(size):
-    query, key = torch.rand(6, 64, 10), torch.rand(10, 64, 10)
-    bias = torch.rand(1, 1, 10).expand(1, 64, 10)
+def attention_data():
     mask = F.pad(torch.randint(0, 2, (6, 10)) == 1, (0, 1))
+    return torch.rand(6, 64, 10), torch.rand(10, 64, 10), mask, torch.rand(1, 1, 10)
+
+
+def attention(query, key, mask, bias, wq, wk, wv, wo):
+    batch = query.shape[1]
+    bias = bias.expand(1, batch, 10)
 
     def heads(x):
-        return x.reshape(len(x), 320, 2).transpose(0, 1)
+        return x.reshape(len(x), 5 * batch, 2).transpose(0, 1)
 
-    def loss(wq, wk, wv, wo):
-        q = heads(F.linear(query, wq)) * math.sqrt(0.5)
-        k = heads(torch.cat([F.linear(key, wk), bias]))
-        v = heads(torch.cat([F.linear(key, wv), bias]))
-        weights = torch.bmm(q, k.transpose(1, 2)).masked_fill(mask, -1e8).softmax(-1)
-        joined = torch.bmm(weights, v).transpose(0, 1).reshape(6, 64, 10)
-        return F.linear(joined, wo).sum() + weights.sum()
+    q = heads(F.linear(query, wq)) * math.sqrt(0.5)
+    k = heads(torch.cat([F.linear(key, wk), bias]))
+    v = heads(torch.cat([F.linear(key, wv), bias]))
+    weights = torch.bmm(q, k.transpose(1, 2)).masked_fill(mask, -1e8).softmax(-1)
+    joined = torch.bmm(weights, v).transpose(0, 1).reshape(6, batch, 10)
+    return F.linear(joined, wo).sum() + weights.sum()
 
-    return [torch.randn(10, 10) * 0.3 for _ in range(4)], loss
+
+def multiheadattn(size):
+    data = attention_data()
+    return [torch.randn(10, 10) * 0.3 for _ in range(4)], lambda *w: attention(*data, *w)
 
 
 def ppl_simple_reg(size):
@@ -186,6 +148,41 @@ def ppl_robust_reg(size):
         return a.sum() + b.sum() + c.sum()
 
     return [torch.rand(1, 1) + 1, of_sigma.sample().log(), of_beta.sample()], score
+
+
+def blocks(size):
+    return of(size, (1, 1, 2, 2), (3, 4, 6, 3), (3, 4, 6, 3))
+
+
+def fcn_resnet(size):
+    n, pixels = of(size, 2, 4, 8), of(size, 32, 96, 480)
+    x, target = torch.rand(n, 3, pixels, pixels), torch.rand(n, 21, pixels, pixels)
+    return functional(N.Fcn(of(size, 2, 16, 64), blocks(size)), lambda m: F.mse_loss(m(x), target))
+
+
+def detr(size):
+    planes, width, heads = of(size, 2, 16, 64), of(size, 16, 64, 256), of(size, 2, 8, 8)
+    layers, inside, queries = of(size, 2, 6, 6), of(size, 24, 256, 2048), of(size, 12, 100, 100)
+    x = torch.rand(2, 3, of(size, 96, 256, 800), of(size, 128, 384, 1200))
+    labels = [torch.randint(5, 10, (n,)) for n in torch.randint(5, 10, (2,)).tolist()]
+    wanted = [N.boxes_in_pixels(len(l)) for l in labels]
+
+    def loss(m):
+        torch.manual_seed(1)  # the same masks of dropout in every call, so that it is a function
+        return N.set_loss(*m(x), labels, wanted)
+
+    return functional(N.Detr(planes, blocks(size), width, heads, layers, inside, queries, 0.1), loss)
+
+
+def deepspeech(size):
+    n, frequencies, times = of(size, 3, 10, 10), of(size, 9, 161, 161), of(size, 24, 120, 500)
+    shortest, labels = of(size, 18, 100, 400), of(size, 3, 10, 10)
+    x = torch.rand(n, 1, frequencies, times)
+    lengths = shortest + torch.randint(0, of(size, 6, 20, 50), (n,))
+    steps = torch.div(lengths - 1, 2, rounding_mode="floor") + 1
+    targets, sizes = torch.zeros(n, labels).long(), torch.full((n,), labels)
+    model = N.DeepSpeech(of(size, 3, 16, 32), of(size, 5, 128, 1024), of(size, 2, 5, 5), frequencies)
+    return functional(model, lambda m: F.ctc_loss(m(x, steps), targets, steps, sizes))
 
 
 def mlp(size):
@@ -246,7 +243,65 @@ def operation(name, size):
 
 MODELS = {
     f.__name__: f
-    for f in (resnet18, wav2letter, transformer, multiheadattn, ppl_simple_reg, ppl_robust_reg, mlp)
+    for f in (
+        resnet18, fcn_resnet, detr, wav2letter, deepspeech, transformer, multiheadattn, ppl_simple_reg, ppl_robust_reg, mlp
+    )
+}
+
+# ---------------------------------------------------------------- losses of one example: parameters, loss, data
+
+
+def mlp_examples(size):
+    inputs, units, examples = of(size, 12, 256, 784), of(size, 16, 128, 512), of(size, 8, 64, 256)
+    model = nn.Sequential(nn.Linear(inputs, units), nn.Tanh(), nn.Linear(units, 10))
+    return of_example(model, lambda m, x, y: F.mse_loss(m(x), y), torch.rand(examples, inputs), torch.rand(examples, 10))
+
+
+def wav2letter_examples(size):
+    def loss(m, x, labels):
+        return F.nll_loss(F.log_softmax(m(x.unsqueeze(0)), 1), labels.unsqueeze(0))
+
+    return of_example(acoustic_model(size), loss, *waves(size))
+
+
+def transformer_examples(size):
+    model, text = word_transformer(size)
+    source, target = text[:, :-1], text[:, 1:]
+    loss = lambda m, s, t: F.nll_loss(m(s.unsqueeze(1)).flatten(0, 1), t)
+    return of_example(model, loss, source.T.contiguous(), target.T.contiguous())
+
+
+def multiheadattn_examples(size):
+    query, key, mask, bias = attention_data()
+    weights = [torch.randn(10, 10) * 0.3 for _ in range(4)]
+
+    def loss(*arguments):
+        *w, q, k = arguments
+        return attention(q.unsqueeze(1), k.unsqueeze(1), mask, bias, *w)
+
+    return weights, loss, (query.transpose(0, 1).contiguous(), key.transpose(0, 1).contiguous())
+
+
+def of_example(module, loss, *data):
+    """A function of parameters and an example."""
+    example = []
+    parameters, f = functional(module, lambda m: loss(m, *example[-1]))
+
+    def called(*arguments):
+        example.append(arguments[len(parameters) :])
+        try:
+            return f(*arguments[: len(parameters)])
+        finally:
+            example.pop()
+
+    return parameters, called, data
+
+
+EXAMPLES = {
+    "mlp": mlp_examples,
+    "wav2letter": wav2letter_examples,
+    "transformer": transformer_examples,
+    "multiheadattn": multiheadattn_examples,
 }
 
 # ---------------------------------------------------------------- tasks: routes by name
@@ -273,6 +328,15 @@ def routes(task, point, loss):
 
     def tangent():
         return FT.jvp(loss, point, v)
+
+    def dual_tangent():
+        with FA.dual_level():
+            return FA.unpack_dual(loss(*map(FA.make_dual, point, v)))
+
+    def dual_product():
+        with FA.dual_level():
+            tensors = tuple(FA.make_dual(p.detach().requires_grad_(), d) for p, d in zip(point, v))
+            return [FA.unpack_dual(g).tangent for g in torch.autograd.grad(loss(*tensors), tensors)]
 
     def pulled():
         value, pull = FT.vjp(loss, *point)
@@ -313,12 +377,17 @@ def routes(task, point, loss):
             "torch.autograd.functional": lambda: AF.vjp(loss, point, w),
             "functorch": pulled,
         },
-        "jvp": {"torch.autograd.functional": lambda: AF.jvp(loss, point, v), "functorch": tangent},
+        "jvp": {
+            "torch.autograd.functional": lambda: AF.jvp(loss, point, v),
+            "functorch": tangent,
+            "torch.autograd.forward_ad": dual_tangent,
+        },
         "vhp": {"torch.autograd.functional": lambda: AF.vhp(loss, point, v), "functorch": reverse_twice},
         "hvp": {
             "torch.autograd.functional": lambda: AF.hvp(loss, point, v),
             "torch.autograd.functional vhp": lambda: AF.vhp(loss, point, v),
             "functorch": product,
+            "torch.autograd.forward_ad": dual_product,
         },
         "jacobian": jacobians,
         "jacrev": jacobians,
@@ -331,6 +400,22 @@ def routes(task, point, loss):
         "hessian-fwdrev": hessian_fwdrev,
         "hessian-revrev": hessian_revrev,
     }[task]
+
+
+def routes_of_examples(point, loss, data):
+    point = tuple(point)
+    arguments = tuple(range(len(point)))
+    axes = (None,) * len(point) + (0,) * len(data)
+
+    def one_by_one():
+        rows = []
+        for example in zip(*data):
+            tensors = tuple(p.detach().requires_grad_() for p in point)
+            rows.append(torch.autograd.grad(loss(*tensors, *example), tensors))
+        return tuple(torch.stack(r) for r in zip(*rows))
+
+    together = FT.vmap(FT.grad(loss, arguments), axes)
+    return {"functorch vmap(grad)": lambda: together(*point, *data), "a loop of torch.autograd.grad": one_by_one}
 
 
 def flat(result):
@@ -372,22 +457,34 @@ def measure(body, seconds):
     return times
 
 
+# A call that takes longer is not repeated.
+LONGEST = 10
+
+
+def all_routes(name, task, size):
+    if task == "per-example-grad":
+        return routes_of_examples(*EXAMPLES[name](size))
+    return routes(task, *(operation(name[3:], size) if name.startswith("op-") else MODELS[name](size)))
+
+
 def main():
     name, task, size, threads, seconds = sys.argv[1:]
     torch.set_num_threads(int(threads))
     torch.manual_seed(0)
-    problem = operation(name[3:], size) if name.startswith("op-") else MODELS[name](size)
     out, first = [], None
-    for route, body in routes(task, *problem).items():
+    for route, body in all_routes(name, task, size).items():
         start = time.perf_counter()
         try:
             result = body()
+            took = time.perf_counter() - start
+            if took > LONGEST:
+                raise RuntimeError(f"one call took {took:.0f} s and was not repeated")
             if first is not None and not agree(first, result, task):
                 raise RuntimeError("gives something else than the first route")
             first = result if first is None else first
             times = measure(body, float(seconds))
             out.append({"route": route, "times": times, "seconds": time.perf_counter() - start})
-        except (RuntimeError, NotImplementedError) as e:
+        except (RuntimeError, NotImplementedError, ValueError) as e:
             out.append({"route": route, "failure": str(e).strip().splitlines()[0][:200]})
     # A route that PyTorch cannot take is no failure of the peer as long as there is another.
     measured = [r for r in out if "times" in r]

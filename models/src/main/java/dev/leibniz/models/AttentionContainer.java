@@ -27,7 +27,15 @@ public record AttentionContainer(Linear query, Linear key, Linear value, Linear 
    * @param mask true where attention may not look, of shape [queries, keys]
    * @param bias the key, and value, that is appended, of shape [1, 1, 10]
    */
-  public record Data(Tensor query, Tensor key, Tensor mask, Tensor bias) {}
+  public record Data(Tensor query, Tensor key, Tensor mask, Tensor bias) {
+    /** A batch of one. */
+    Data only(Pairs p) {
+      return new Data(p.query().unsqueeze(1), p.key().unsqueeze(1), mask, bias);
+    }
+  }
+
+  /** What asks and what is asked, the batch first or without one. */
+  record Pairs(Tensor query, Tensor key) {}
 
   /**
    * The problem with random weights and data.
@@ -43,10 +51,14 @@ public record AttentionContainer(Linear query, Linear key, Linear value, Linear 
             keys.get(1).uniform(Shape.of(10, 64, WIDTH), DType.FLOAT32),
             keys.get(2).integers(0, 2, 6, 10).eq(1L),
             keys.get(3).uniform(Shape.of(1, 1, WIDTH), DType.FLOAT32));
-    return new Problem<>(
+    AttentionContainer model =
         new AttentionContainer(
-            linear(keys.get(4)), linear(keys.get(5)), linear(keys.get(6)), linear(keys.get(7))),
-        m -> m.loss(data));
+            linear(keys.get(4)), linear(keys.get(5)), linear(keys.get(6)), linear(keys.get(7)));
+    return new Problem<>(model, m -> m.loss(data))
+        .withExamples(
+            new Examples<>(
+                new Pairs(data.query().transpose(0, 1), data.key().transpose(0, 1)),
+                (m, p) -> m.loss(data.only(p))));
   }
 
   private static Linear linear(Key key) {

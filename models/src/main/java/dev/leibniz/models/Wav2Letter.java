@@ -23,6 +23,9 @@ import java.util.List;
 public record Wav2Letter(Sequential acousticModel) implements Layer<Wav2Letter> {
   private static final int CLASSES = 28;
 
+  /** Waveforms and what is said in them, or one of each. */
+  record Recordings(Tensor x, Tensor labels) {}
+
   /**
    * A model with random weights.
    *
@@ -63,7 +66,11 @@ public record Wav2Letter(Sequential acousticModel) implements Layer<Wav2Letter> 
     int n = size.of(2, 10, 10);
     Tensor x = keys.get(1).normal(Shape.of(n, 1, 700), DType.FLOAT32);
     Tensor labels = keys.get(2).integers(0, CLASSES, n, 3);
-    return new Problem<>(of(size, keys.get(0)), m -> m.loss(x, labels));
+    return new Problem<>(of(size, keys.get(0)), m -> m.loss(x, labels))
+        .withExamples(
+            new Examples<>(
+                new Recordings(x, labels),
+                (m, r) -> m.loss(r.x().unsqueeze(0), r.labels().unsqueeze(0)).div(n)));
   }
 
   /**

@@ -26,6 +26,15 @@ import java.util.List;
  */
 public record WordTransformer(
     TransformerEncoder transformerEncoder, Embedding encoder, Linear decoder) {
+  /** Tokens, and the token that comes after each. */
+  record Sequences(Tensor source, Tensor target) {
+    /** Steps first: the columns but the last, and the columns but the first. */
+    static Sequences of(Tensor text) {
+      int columns = text.shape().get(1) - 1;
+      return new Sequences(text.narrow(1, 0, columns), text.narrow(1, 1, columns));
+    }
+  }
+
   /**
    * A model with random weights.
    *
@@ -69,7 +78,12 @@ public record WordTransformer(
     int rows = size.of(4, 32, 64);
     int columns = size.of(3, 32, 128);
     Tensor text = keys[1].integers(0, tokens(size), rows, columns + 1);
-    return new Problem<>(of(size, keys[0]), m -> m.loss(text));
+    Sequences all = Sequences.of(text);
+    return new Problem<>(of(size, keys[0]), m -> m.loss(text))
+        .withExamples(
+            new Examples<>(
+                new Sequences(all.source().mT(), all.target().mT()),
+                (m, s) -> m.loss(s.source().unsqueeze(1), s.target()).div(columns)));
   }
 
   /**
@@ -95,9 +109,12 @@ public record WordTransformer(
   }
 
   Tensor loss(Tensor text) {
-    int columns = text.shape().get(1) - 1;
-    Tensor scores = apply(text.narrow(1, 0, columns)).flatten(0, 1);
-    Tensor target = text.narrow(1, 1, columns).flatten();
-    return Losses.nll(scores, target, null, Losses.NO_INDEX, Reduction.MEAN);
+    Sequences s = Sequences.of(text);
+    return loss(s.source(), s.target().flatten());
+  }
+
+  private Tensor loss(Tensor source, Tensor target) {
+    return Losses.nll(
+        apply(source).flatten(0, 1), target, null, Losses.NO_INDEX, Reduction.MEAN);
   }
 }

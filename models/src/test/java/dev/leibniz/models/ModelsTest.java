@@ -1,5 +1,6 @@
 package dev.leibniz.models;
 
+import static dev.leibniz.Functional.grad;
 import static dev.leibniz.Functional.hvp;
 import static dev.leibniz.Functional.valueAndGrad;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,25 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leibniz.DType;
 import dev.leibniz.Functional.ValueAndGrad;
 import dev.leibniz.Key;
-import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
-import dev.leibniz.distributions.Exponential;
-import dev.leibniz.distributions.Gamma;
-import dev.leibniz.distributions.Normal;
-import dev.leibniz.io.Npz;
 import dev.leibniz.nn.Modules;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import dev.leibniz.tree.Tree;
+import dev.leibniz.tree.Tree.Leaf;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against the answers of PyTorch that scripts/golden/models.py has written. */
@@ -34,147 +26,71 @@ class ModelsTest {
   private static final double DOUBLE = 1e-10;
   private static final double SINGLE = 1e-4;
 
-  /** What PyTorch gave for a model: parameters, data, loss and gradient. */
-  private record Golden(Map<String, Tensor> tensors) {
-    static Golden load(String name) {
-      try {
-        return new Golden(
-            Npz.read(
-                Path.of(
-                    Objects.requireNonNull(ModelsTest.class.getResource(name + ".npz")).toURI())));
-      } catch (URISyntaxException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+  static Stream<Arguments> answers() {
+    return Stream.of(
+            "ppl_simple_reg",
+            "ppl_robust_reg",
+            "multiheadattn",
+            "transformer",
+            "wav2letter",
+            "resnet18",
+            "fcn_resnet",
+            "detr",
+            "deepspeech")
+        .flatMap(m -> Stream.of(DType.FLOAT64, DType.FLOAT32).map(d -> Arguments.of(m, d)));
+  }
 
-    Tensor get(String name) {
-      return Objects.requireNonNull(tensors.get(name), name);
-    }
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("answers")
+  void lossAndGradientAreThoseOfPyTorch(String model, DType dtype) {
+    agrees(Golden.find(model, dtype).orElseThrow(), dtype == DType.FLOAT64 ? DOUBLE : SINGLE);
+  }
 
-    Tensor data(String name, DType dtype) {
-      Tensor t = get(name);
-      return t.dtype().isFloating() ? t.to(dtype) : t;
-    }
-
-    Map<String, Tensor> part(String prefix) {
-      Map<String, Tensor> out = new LinkedHashMap<>();
-      tensors.forEach((k, v) -> {
-        if (k.startsWith(prefix)) {
-          out.put(k.substring(prefix.length()), v);
-        }
-      });
-      return out;
-    }
-
-    /** The loss and each tensor of the gradient, as far apart as its largest number allows. */
-    <P> void agrees(P model, DType dtype, Function<P, Tensor> loss) {
-      P point = Modules.loadStateDict(Modules.to(model, dtype), part("p."));
-      ValueAndGrad<P> found = valueAndGrad(loss, point);
-      double tolerance = dtype == DType.FLOAT64 ? DOUBLE : SINGLE;
-      assertThat(found.value().item())
-          .isCloseTo(get("loss").item(), Percentage.withPercentage(100 * tolerance));
-      Map<String, Tensor> gradient = Modules.namedParameters(found.grad());
-      assertThat(gradient.keySet()).containsExactlyElementsOf(part("g.").keySet());
-      double scale = 0;
-      for (Tensor g : part("g.").values()) {
-        scale = Math.max(scale, g.abs().amax().item());
-      }
-      double largest = scale;
-      part("g.")
-          .forEach((name, g) -> {
-            Tensor difference =
-                Objects.requireNonNull(gradient.get(name)).to(DType.FLOAT64).sub(g).abs();
-            assertThat(difference.amax().item()).as(name).isLessThan(tolerance * largest);
-          });
+  /** The loss and each tensor of the gradient, as far apart as its largest number allows. */
+  private static <P> void agrees(Golden<P> golden, double tolerance) {
+    Problem<P> problem = golden.problem();
+    ValueAndGrad<P> found = valueAndGrad(problem.loss(), problem.parameters());
+    assertThat(found.value().item())
+        .isCloseTo(golden.loss(), Percentage.withPercentage(100 * tolerance));
+    List<Leaf> expected = Tree.parameters(golden.gradient());
+    double scale = expected.stream().mapToDouble(g -> largest(g.tensor())).max().orElseThrow();
+    List<Leaf> gradient = Tree.parameters(found.grad());
+    assertThat(gradient).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      Tensor difference = gradient.get(i).tensor().sub(expected.get(i).tensor());
+      assertThat(largest(difference))
+          .as(expected.get(i).toString())
+          .isLessThan(tolerance * scale);
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT64", "FLOAT32"})
-  void resNetAgrees(DType d) {
-    Golden g = Golden.load("resnet");
-    Tensor x = g.data("x", d);
-    g.agrees(ResNet.of(Size.TINY, KEY), d, m -> m.loss(x, g.get("labels")));
+  private static double largest(Tensor t) {
+    return t.abs().amax().item();
+  }
+
+  @Test
+  void thereAreNoAnswersForAnUnknownModel() {
+    assertThat(Golden.find("nobody", DType.FLOAT64)).isEmpty();
+  }
+
+  // ---------------------------------------------------------------- examples
+
+  static Stream<Problem<?>> apart() {
+    return tiny().filter(p -> p.examples().isPresent());
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FLOAT64", "FLOAT32"})
-  void wav2LetterAgrees(DType d) {
-    Golden g = Golden.load("wav2letter");
-    Tensor x = g.data("x", d);
-    g.agrees(Wav2Letter.of(Size.TINY, KEY), d, m -> m.loss(x, g.get("labels")));
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT64", "FLOAT32"})
-  void theTransformerAgrees(DType d) {
-    Golden g = Golden.load("transformer");
-    g.agrees(WordTransformer.of(Size.TINY, KEY), d, m -> m.loss(g.get("text")));
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT64", "FLOAT32"})
-  void fcnResNetAgrees(DType d) {
-    Golden g = Golden.load("fcn");
-    Tensor x = g.data("x", d);
-    Tensor target = g.data("target", d);
-    g.agrees(FcnResNet.of(Size.TINY, KEY), d, m -> m.loss(x, target));
-  }
-
-  /** Without dropout, whose masks are not PyTorch's. */
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT64", "FLOAT32"})
-  void detrAgrees(DType d) {
-    Golden g = Golden.load("detr");
-    Tensor x = g.data("x", d);
-    SetLoss loss =
-        new SetLoss(
-            List.of(
-                new SetLoss.Target(g.get("labels0"), g.data("boxes0", d)),
-                new SetLoss.Target(g.get("labels1"), g.data("boxes1", d))));
-    g.agrees(Detr.of(Size.TINY, KEY).withDropout(0), d, m -> loss.of(m.train(x, KEY)));
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT64", "FLOAT32"})
-  void deepSpeechAgrees(DType d) {
-    Golden g = Golden.load("deepspeech");
-    Tensor targets = Tensor.zeros(Shape.of(3, 3), DType.INT64);
-    var data = new DeepSpeech.Data(g.data("x", d), g.get("lengths"), targets);
-    g.agrees(DeepSpeech.of(Size.TINY, KEY), d, m -> m.loss(data));
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT64", "FLOAT32"})
-  void attentionAgrees(DType d) {
-    Golden g = Golden.load("attention");
-    var data =
-        new AttentionContainer.Data(
-            g.data("query", d), g.data("key", d), g.get("mask"), g.data("bias", d));
-    g.agrees(AttentionContainer.problem(KEY).parameters(), d, m -> m.loss(data));
-  }
-
-  record Coefficients(Tensor beta) {}
-
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT64", "FLOAT32"})
-  void simpleRegressionAgrees(DType d) {
-    Golden g = Golden.load("simple");
-    SimpleRegression r = new SimpleRegression(g.data("x", d), g.data("y", d));
-    g.agrees(new Coefficients(g.get("p.beta")), d, c -> r.score(c.beta()));
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT64", "FLOAT32"})
-  void robustRegressionAgrees(DType d) {
-    Golden g = Golden.load("robust");
-    var priors =
-        new RobustRegression.Priors(
-            new Gamma(g.data("concentration", d), g.data("gamma_rate", d)),
-            new Exponential(g.data("rate", d)),
-            new Normal(g.data("mean", d), g.data("scale", d)));
-    RobustRegression r = new RobustRegression(g.data("x", d), g.data("y", d), priors);
-    g.agrees(RobustRegression.problem(KEY).parameters(), d, r::score);
+  @MethodSource("apart")
+  <P> void gradientsOfExamplesAddUpToTheGradient(Problem<P> problem) {
+    P rows = problem.examples().orElseThrow().gradients(problem.parameters());
+    P whole = grad(problem.loss(), problem.parameters());
+    List<Leaf> wholes = Tree.parameters(whole);
+    List<Leaf> parts = Tree.parameters(rows);
+    double scale = wholes.stream().mapToDouble(g -> largest(g.tensor())).max().orElseThrow();
+    for (int i = 0; i < wholes.size(); i++) {
+      Tensor difference = parts.get(i).tensor().sum(0).sub(wholes.get(i).tensor());
+      assertThat(largest(difference)).isLessThan(SINGLE * scale);
+    }
   }
 
   // ---------------------------------------------------------------- sizes

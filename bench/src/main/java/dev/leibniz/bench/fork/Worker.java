@@ -8,6 +8,7 @@ import dev.leibniz.bench.task.Checks;
 import dev.leibniz.bench.task.Task;
 import dev.leibniz.bench.task.Work;
 import dev.leibniz.bench.workload.Catalogue;
+import dev.leibniz.bench.workload.Workload;
 import dev.leibniz.models.Problem;
 import dev.leibniz.spi.Blas;
 import dev.leibniz.tree.Tree;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -49,13 +51,18 @@ public final class Worker {
   }
 
   static Answer answer(Order order) {
-    return answer(order, Catalogue.find(order.workload()).orElseThrow().problem(order.size()));
+    Workload workload = Catalogue.find(order.workload()).orElseThrow();
+    return answer(order, workload, workload.problem(order.size()));
   }
 
-  private static <P> Answer answer(Order order, Problem<P> problem) {
+  private static <P> Answer answer(Order order, Workload workload, Problem<P> problem) {
     Task task = Task.find(order.task()).orElseThrow();
     Work<P> work = Work.of(task, problem);
-    List<Check> checks = order.isChecked() ? Checks.of(work) : List.of();
+    List<Check> checks = new ArrayList<>();
+    if (order.isChecked()) {
+      checks.addAll(Checks.of(work));
+      workload.golden().ifPresent(g -> checks.addAll(Checks.of(task, g)));
+    }
     for (Check c : checks) {
       if (!c.isPassed()) {
         String why =

@@ -25,13 +25,22 @@ public record Subject(
   }
 
   /**
+   * Whether the library itself was measured.
+   *
+   * @return false for a peer
+   */
+  public boolean isOfLeibniz() {
+    return system.equals(LEIBNIZ);
+  }
+
+  /**
    * A name for people.
    *
    * @return workload, task, and the system if it is a peer
    */
   public String title() {
     String of = workload + " " + task;
-    if (system.equals(LEIBNIZ)) {
+    if (isOfLeibniz()) {
       return of;
     }
     return of + " (" + system + (route.isEmpty() ? "" : ", " + route) + ")";

@@ -7,6 +7,7 @@ import dev.leibniz.bench.measure.Plan;
 import dev.leibniz.bench.peer.Peer;
 import dev.leibniz.bench.peer.Peers;
 import dev.leibniz.bench.result.Environment;
+import dev.leibniz.bench.result.Result;
 import dev.leibniz.bench.result.ResultFile;
 import dev.leibniz.models.Size;
 import java.io.PrintWriter;
@@ -151,10 +152,17 @@ public final class RunCommand implements Callable<Integer> {
     ResultFile file = begun(target, here);
     ResultFile found =
         micro == null ? workloads(here, target, file, out) : micro(target, file, out);
-    long failed = found.results().stream().filter(r -> !r.isMeasured()).count();
-    out.println(
-        found.results().size() - failed + " measured, " + failed + " failed; results in " + target);
+    List<Result> without = found.results().stream().filter(r -> !r.isMeasured()).toList();
+    long failed = without.stream().filter(r -> r.subject().isOfLeibniz()).count();
+    out.printf(
+        "%d measured, %d failed%s; results in %s%n",
+        found.results().size() - without.size(), failed, unable(without.size() - failed), target);
     return failed == 0 ? 0 : 1;
+  }
+
+  /** What a peer has no way to do is no failure of the run. */
+  private static String unable(long n) {
+    return n == 0 ? "" : ", " + n + " that a peer cannot do";
   }
 
   private Path target(Path root) {

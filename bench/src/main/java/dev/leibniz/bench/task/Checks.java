@@ -11,6 +11,7 @@ import static dev.leibniz.Functional.vjp;
 import dev.leibniz.Autograd;
 import dev.leibniz.Jacobian;
 import dev.leibniz.Tensor;
+import dev.leibniz.models.Golden;
 import dev.leibniz.tree.Tree;
 import dev.leibniz.tree.Tree.Leaf;
 import java.util.ArrayList;
@@ -30,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>vhp, hvp</td><td>reverse over reverse by the classical API, and a difference of gradients</td></tr>
  *   <tr><td>Jacobians</td><td>vjp</td></tr>
  *   <tr><td>Hessians</td><td>a product with the Hessian</td></tr>
+ *   <tr><td>per-example-grad</td><td>the rows add up to the gradient</td></tr>
  * </table>
+ *
+ * <p>Values and first derivatives of a model are compared with PyTorch's numbers as well, at the
+ * size and with the data for which PyTorch was asked.
  */
 public final class Checks {
   /** Rounding in FLOAT32 of sums over a whole network. */
@@ -38,6 +43,9 @@ public final class Checks {
 
   /** Central differences in FLOAT32, of functions with kinks. */
   private static final double DIFFERENCES = 0.05;
+
+  /** What FLOAT32 makes of a whole network whose numbers are known in FLOAT64. */
+  private static final double GOLDEN = 1e-4;
 
   private Checks() {}
 
@@ -57,7 +65,51 @@ public final class Checks {
       case HVP -> products(work, hvp(work.loss(), work.point()).apply(work.direction()));
       case JACOBIAN, JACFWD, JACREV -> List.of(row(work));
       case HESSIAN, HESSIAN_FWDREV, HESSIAN_REVREV -> List.of(columns(work));
+      case PER_EXAMPLE_GRAD -> List.of(sum(work));
     };
+  }
+
+  /**
+   * Checks a task against PyTorch's numbers.
+   *
+   * @param <P> the parameters
+   * @param task what is computed
+   * @param golden what PyTorch gave
+   * @return a line, or none for second derivatives, which the file does not hold
+   */
+  public static <P> List<Check> of(Task task, Golden<P> golden) {
+    Work<P> w = Work.of(task, golden.problem());
+    List<Tensor> gradient = Directions.tensors(golden.gradient());
+    double scale = Directions.norm(gradient);
+    return switch (task) {
+      case FORWARD -> {
+        double value = w.loss().apply(w.point()).item();
+        yield pyTorch(Math.abs(value - golden.loss()), Math.abs(golden.loss()));
+      }
+      case BACKWARD -> pyTorch(Directions.distance(w.backward(), gradient), scale);
+      case VJP -> {
+        P pulled = vjp(w.loss(), w.point(), w.cotangent()).cotangent();
+        yield scaled(pulled, w, golden.gradient());
+      }
+      case JVP -> {
+        double pushed = jvp(w.loss(), w.point(), w.direction()).tangent().item();
+        double expected = Directions.dot(golden.gradient(), w.direction());
+        yield pyTorch(Math.abs(pushed - expected), scale * Directions.norm(w.direction()));
+      }
+      case JACOBIAN, JACFWD, JACREV ->
+          scaled(w.gradients().applyTranspose(w.cotangent()), w, golden.gradient());
+      case VHP, HVP, HESSIAN, HESSIAN_FWDREV, HESSIAN_REVREV, PER_EXAMPLE_GRAD -> List.of();
+    };
+  }
+
+  private static <P> List<Check> scaled(P pulled, Work<P> w, P gradient) {
+    double factor = w.cotangent().item();
+    P expected = Tree.map(g -> g.mul(factor), gradient);
+    return pyTorch(Directions.distance(pulled, expected), Directions.norm(expected));
+  }
+
+  private static List<Check> pyTorch(double difference, double scale) {
+    return List.of(Check.of("against PyTorch, tiny", difference, scale, GOLDEN));
   }
 
   private static <P> Check value(Work<P> w) {
@@ -167,6 +219,16 @@ public final class Checks {
         "Hessian against hvp",
         Directions.distance(byBlocks, product),
         Directions.norm(product),
+        ROUNDING);
+  }
+
+  private static <P> Check sum(Work<P> w) {
+    P whole = Tree.map(t -> t.dtype().isFloating() ? t.sum(0) : t, w.rows());
+    P gradient = grad(w.loss(), w.point());
+    return Check.of(
+        "sum of rows against grad",
+        Directions.distance(whole, gradient),
+        Directions.norm(gradient),
         ROUNDING);
   }
 }

@@ -2,6 +2,7 @@ package dev.leibniz.bench.task;
 
 import dev.leibniz.Option.Strategy;
 import dev.leibniz.bench.workload.Workload;
+import dev.leibniz.bench.workload.Workload.Batch;
 import dev.leibniz.bench.workload.Workload.Family;
 import dev.leibniz.bench.workload.Workload.Parameters;
 import java.util.Arrays;
@@ -33,7 +34,9 @@ public enum Task {
   /** The same, forward over reverse. */
   HESSIAN_FWDREV,
   /** The same, reverse over reverse. */
-  HESSIAN_REVREV;
+  HESSIAN_REVREV,
+  /** A gradient for each example of the batch. */
+  PER_EXAMPLE_GRAD;
 
   /**
    * What the user writes.
@@ -67,6 +70,7 @@ public enum Task {
     }
     return switch (this) {
       case FORWARD, BACKWARD, VJP, JVP, VHP, HVP, JACOBIAN, JACREV -> true;
+      case PER_EXAMPLE_GRAD -> w.batch() == Batch.APART;
       case JACFWD, HESSIAN, HESSIAN_FWDREV, HESSIAN_REVREV -> w.parameters() == Parameters.FEW;
     };
   }
@@ -76,7 +80,8 @@ public enum Task {
     return switch (this) {
       case JACFWD, HESSIAN_FWDREV -> Strategy.FORWARD;
       case JACREV, HESSIAN_REVREV -> Strategy.REVERSE;
-      case FORWARD, BACKWARD, VJP, JVP, VHP, HVP, JACOBIAN, HESSIAN -> Strategy.AUTO;
+      case FORWARD, BACKWARD, VJP, JVP, VHP, HVP, JACOBIAN, HESSIAN, PER_EXAMPLE_GRAD ->
+          Strategy.AUTO;
     };
   }
 }

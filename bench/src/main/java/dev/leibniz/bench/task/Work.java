@@ -9,9 +9,11 @@ import static dev.leibniz.Functional.vjp;
 
 import dev.leibniz.Jacobian;
 import dev.leibniz.Tensor;
+import dev.leibniz.models.Examples;
 import dev.leibniz.models.Problem;
 import dev.leibniz.tree.Tree;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,6 +25,7 @@ import java.util.function.Function;
 public final class Work<P> {
   private final Task task;
   private final Function<P, Tensor> loss;
+  private final Optional<Examples<P, ?>> examples;
   private final P point;
   private final P direction;
   private final Tensor cotangent;
@@ -30,6 +33,7 @@ public final class Work<P> {
   private Work(Task task, Problem<P> problem) {
     this.task = task;
     loss = problem.loss();
+    examples = problem.examples();
     point = problem.parameters();
     direction = Directions.of(point, 1);
     cotangent = Tensor.scalar(0.75, Tree.parameters(point).getFirst().tensor().dtype());
@@ -62,6 +66,7 @@ public final class Work<P> {
       case HVP -> hvp(loss, point).apply(direction);
       case JACOBIAN, JACFWD, JACREV -> gradients();
       case HESSIAN, HESSIAN_FWDREV, HESSIAN_REVREV -> curvature();
+      case PER_EXAMPLE_GRAD -> rows();
     };
   }
 
@@ -83,6 +88,10 @@ public final class Work<P> {
 
   Jacobian<P, P> curvature() {
     return hessian(loss, point, task.strategy());
+  }
+
+  P rows() {
+    return examples.orElseThrow().gradients(point);
   }
 
   Task task() {

@@ -4,6 +4,7 @@ import dev.leibniz.DType;
 import dev.leibniz.Key;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
+import dev.leibniz.models.Examples;
 import dev.leibniz.models.Problem;
 import dev.leibniz.models.Size;
 import dev.leibniz.nn.Linear;
@@ -16,6 +17,9 @@ import dev.leibniz.nn.Linear;
  * @param output the second
  */
 public record Perceptron(Linear hidden, Linear output) {
+  /** Inputs and outputs, many or one. */
+  record Pairs(Tensor x, Tensor y) {}
+
   /**
    * The problem with random data: 16, 128 or 512 hidden units, 8, 64 or 256 examples.
    *
@@ -32,7 +36,9 @@ public record Perceptron(Linear hidden, Linear output) {
     Tensor y = keys.get(1).uniform(Shape.of(examples, 10), DType.FLOAT32);
     Perceptron p =
         new Perceptron(Linear.of(inputs, units, keys.get(2)), Linear.of(units, 10, keys.get(3)));
-    return new Problem<>(p, m -> m.loss(x, y));
+    return new Problem<>(p, m -> m.loss(x, y))
+        .withExamples(
+            new Examples<>(new Pairs(x, y), (m, d) -> m.loss(d.x(), d.y()).div(examples)));
   }
 
   private Tensor loss(Tensor x, Tensor y) {
