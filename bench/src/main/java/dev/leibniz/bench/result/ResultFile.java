@@ -1,5 +1,6 @@
 package dev.leibniz.bench.result;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.leibniz.bench.BenchException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,10 @@ public record ResultFile(
   public static final String SCHEMA = "leibniz-bench/1";
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .changeDefaultVisibility(v -> v.withIsGetterVisibility(Visibility.NONE))
+          .build();
 
   /**
    * No results yet.
