@@ -133,7 +133,7 @@ build() {
   git archive HEAD | tar -x -C "$1"
   find "$1" -name pom.xml -exec sed -i.old "s/<version>[0-9.]*-SNAPSHOT</<version>$version</" {} +
   find "$1" -name pom.xml.old -delete
-  (cd "$1" && mvn -B -ntp -q -pl "$modules" -am -P'!checks,release' -Dmaven.test.skip=true \
+  (cd "$1" && mvn -B -ntp -q -Dstyle.color=never -pl "$modules" -am -P'!checks,release' -Dmaven.test.skip=true \
     -Dmaven.install.skip=true -DaltDeploymentRepository="release::file://$1/repository" deploy)
 }
 
@@ -157,7 +157,7 @@ mv "$out/first/repository" "$out/repository"
 step 'Compatibility'
 # Arguments: the jar of before, the jar of now.
 incompatible() {
-  mvn -B -ntp -q org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy -Dartifact="$japicmp" \
+  mvn -B -ntp -q -Dstyle.color=never org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy -Dartifact="$japicmp" \
     -DoutputDirectory="$out/japicmp"
   "$JAVA_HOME/bin/java" -jar "$out"/japicmp/japicmp-*.jar -o "$1" -n "$2" --only-modified --only-incompatible \
     --ignore-missing-classes -a protected \
@@ -174,7 +174,7 @@ else
   rm -rf "$out/last"
   mkdir -p "$out/last"
   git archive "$last" | tar -x -C "$out/last"
-  (cd "$out/last" && mvn -B -ntp -q -pl core -P'!checks' -Dmaven.test.skip=true \
+  (cd "$out/last" && mvn -B -ntp -q -Dstyle.color=never -pl core -P'!checks' -Dmaven.test.skip=true \
     -Dmaven.compiler.failOnWarning=false package)
   broken=$(incompatible "$out/last/core/target/leibniz.jar" "$out/second/core/target/leibniz.jar")
   # What the notes say under Changed and Removed.
@@ -200,7 +200,7 @@ cp -R scripts/release/sample "$out/sample"
 # A local repository of its own, so that no other build of the same version is taken; Maven's plugins stay in it.
 local=$root/target/release-local
 rm -rf "$local/dev"
-(cd "$out/sample" && mvn -B -ntp -q -Dmaven.repo.local="$local" \
+(cd "$out/sample" && mvn -B -ntp -q -Dstyle.color=never -Dmaven.repo.local="$local" \
   -Dleibniz.version="$version" -Dleibniz.repository="$out/repository" \
   compile dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/jars)
 for jar in "$out"/sample/target/jars/leibniz*.jar; do
