@@ -19,7 +19,7 @@ import java.util.Objects;
 
 /** Screens every subject, then tries those that were suspicious. */
 final class Gate {
-  private static final Plan PLAN = new Plan(1.2, 2, 0.3, 5, false);
+  private static final Plan PLAN = new Plan(0.6, 1.2, 0.3, 5, false);
 
   private final Fork old;
   private final Fork young;

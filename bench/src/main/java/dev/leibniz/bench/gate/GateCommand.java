@@ -83,8 +83,9 @@ public final class GateCommand implements Callable<Integer> {
     List<Selection> subjects = subjects();
     List<String> jars = Revision.jars(Project.root(), base);
     long start = System.nanoTime();
-    Fork young = new Fork(Paths.own(), "1g", 1, Duration.ofMinutes(5));
-    Fork old = new Fork(Paths.own().withLibrary(jars), "1g", 1, Duration.ofMinutes(5));
+    String heap = size == Size.TINY ? "256m" : "4g";
+    Fork young = new Fork(Paths.own(), heap, 1, Duration.ofMinutes(5));
+    Fork old = new Fork(Paths.own().withLibrary(jars), heap, 1, Duration.ofMinutes(5));
     Gate gate = new Gate(old, young, size, subjects, new Recording(record));
     try (Progress progress = new Progress("gate", subjects.size(), out)) {
       gate.run(progress);

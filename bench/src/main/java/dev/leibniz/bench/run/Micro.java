@@ -25,9 +25,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class Micro {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private Micro() {}
+  private final int threads;
+  private final List<String> options;
 
-  static ResultFile run(String regex, int threads, ResultFile file, Path target, PrintWriter out) {
+  /** So many threads of one operation, and options of JMH. */
+  Micro(int threads, List<String> options) {
+    this.threads = threads;
+    this.options = List.copyOf(options);
+  }
+
+  ResultFile run(String regex, ResultFile file, Path target, PrintWriter out) {
     String path = System.getProperty("leibniz.microbench");
     if (path == null) {
       throw new BenchException("--micro: run it by ./leibniz, which knows where JMH is");
@@ -40,7 +47,7 @@ final class Micro {
     try (Progress progress = new Progress("micro", names.size(), out)) {
       for (String name : names) {
         progress.at(name);
-        for (Result r : measure(path, name, threads, found)) {
+        for (Result r : measure(path, name, found)) {
           found = found.with(r);
           found.write(target);
           progress.line(Lines.of(r));
@@ -59,7 +66,7 @@ final class Micro {
         .toList();
   }
 
-  private static List<Result> measure(String path, String name, int threads, ResultFile file) {
+  private List<Result> measure(String path, String name, ResultFile file) {
     String title = name.substring("dev.leibniz.microbench.".length());
     boolean isDone =
         file.results().stream()
@@ -71,25 +78,18 @@ final class Micro {
       Path json = Files.createTempFile("leibniz-jmh", ".json");
       try {
         String exactly = "^" + name.replace(".", "\\.") + "$";
-        String said =
-            jmh(
-                path,
-                List.of(
-                    exactly,
-                    "-prof",
-                    "gc",
-                    "-jvmArgsAppend",
-                    "-Dleibniz.threads=" + threads,
-                    "-rf",
-                    "json",
-                    "-rff",
-                    json.toString()));
+        List<String> arguments = new ArrayList<>();
+        arguments.add(exactly);
+        arguments.addAll(List.of("-prof", "gc", "-jvmArgsAppend", "-Dleibniz.threads=" + threads));
+        arguments.addAll(options);
+        arguments.addAll(List.of("-rf", "json", "-rff", json.toString()));
+        String said = jmh(path, arguments);
         String text = Files.readString(json);
         if (text.isBlank()) {
-          return List.of(failure(title, threads, said));
+          return List.of(failure(title, said));
         }
         List<Result> out = new ArrayList<>();
-        JSON.readTree(text).forEach(n -> out.add(result(title, threads, n)));
+        JSON.readTree(text).forEach(n -> out.add(result(title, n)));
         return out;
       } finally {
         Files.deleteIfExists(json);
@@ -99,14 +99,14 @@ final class Micro {
     }
   }
 
-  private static Subject subject(String title, int threads, String parameters) {
+  private Subject subject(String title, String parameters) {
     return new Subject(Subject.LEIBNIZ, "", title, "jmh", parameters, threads);
   }
 
-  private static Result failure(String title, int threads, String said) {
+  private Result failure(String title, String said) {
     String last = said.substring(Math.max(0, said.length() - 500));
     return new Result(
-        subject(title, threads, ""),
+        subject(title, ""),
         last,
         "",
         List.of(),
@@ -122,7 +122,7 @@ final class Micro {
         null);
   }
 
-  private static Result result(String title, int threads, JsonNode n) {
+  private Result result(String title, JsonNode n) {
     List<String> parameters = new ArrayList<>();
     n.path("params").forEach(p -> parameters.add(p.asString()));
     List<double[]> runs = new ArrayList<>();
@@ -137,7 +137,7 @@ final class Micro {
     n.path("jvmArgs").forEach(f -> flags.add(f.asString()));
     double bytes = n.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score").asDouble(0);
     return new Result(
-        subject(title, threads, String.join(",", parameters)),
+        subject(title, String.join(",", parameters)),
         null,
         "",
         flags,

@@ -121,7 +121,9 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "REGEX",
       arity = "0..1",
       fallbackValue = ".*",
-      description = "Run the micro-benchmarks of JMH whose names match, instead of workloads.")
+      description =
+          "Run the micro-benchmarks of JMH whose names match, instead of workloads. --seconds and"
+              + " --warm-up are of each iteration then, and if not given as the benchmark says.")
   private @Nullable String micro;
 
   @Option(
@@ -189,7 +191,26 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private ResultFile micro(Path target, ResultFile file, PrintWriter out) {
-    return Micro.run(Objects.requireNonNull(micro), threads, file, target, out);
+    return new Micro(threads, microOptions()).run(Objects.requireNonNull(micro), file, target, out);
+  }
+
+  /** What the user says of the plan goes to JMH; what is left open is as each benchmark has it. */
+  private List<String> microOptions() {
+    List<String> options = new ArrayList<>();
+    addIfGiven(options, "--seconds", "-r", milliseconds(seconds));
+    addIfGiven(options, "--warm-up", "-w", milliseconds(warmUp));
+    addIfGiven(options, "--forks", "-f", Integer.toString(forks));
+    return options;
+  }
+
+  private static String milliseconds(double seconds) {
+    return Math.max(1, Math.round(seconds * 1e3)) + "ms";
+  }
+
+  private void addIfGiven(List<String> options, String ours, String theirs, String value) {
+    if (Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption(ours)) {
+      options.addAll(List.of(theirs, value));
+    }
   }
 
   private Request request(List<Selection> selections) {

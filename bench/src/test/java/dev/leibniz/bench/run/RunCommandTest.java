@@ -2,15 +2,24 @@ package dev.leibniz.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leibniz.bench.Main;
+import dev.leibniz.bench.fork.Paths;
 import dev.leibniz.bench.result.Result;
 import dev.leibniz.bench.result.ResultFile;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -70,5 +79,61 @@ class RunCommandTest {
         .isEqualTo(1);
     assertThat(ResultFile.read(file).results()).hasSize(2).noneMatch(Result::isMeasured);
     assertThat(said.toString()).contains("FAILED").contains("0 measured, 2 failed");
+  }
+
+  /** As a user's terminal does it: a signal to the process, between two results. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void interruptedItKeepsWhatIsDoneAndCanBeResumed() throws IOException, InterruptedException {
+    Path file = folder.resolve("r.json");
+    List<String> arguments =
+        List.of(
+            "run", "--size=tiny", "--models=ppl_simple_reg", "--tasks=forward,backward,vjp,jvp",
+            "--heap=256m", "--seconds=1", "--warm-up=0.5", "--output=" + file);
+    Process process = bench(arguments);
+    Instant limit = Instant.now().plusSeconds(60);
+    while (!Files.exists(file) && Instant.now().isBefore(limit)) {
+      Thread.sleep(20);
+    }
+    List<ProcessHandle> workers = process.descendants().toList();
+    assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
+        .isZero();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+    for (ProcessHandle worker : workers) {
+      worker.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+    List<Result> kept = ResultFile.read(file).results();
+    assertThat(kept).hasSizeBetween(1, 3).allMatch(Result::isMeasured);
+
+    List<String> again = new ArrayList<>(arguments);
+    again.add("--resume");
+    assertThat(bench(again).waitFor()).isZero();
+    List<Result> all = ResultFile.read(file).results();
+    assertThat(all).hasSize(4).allMatch(Result::isMeasured);
+    assertThat(all.subList(0, kept.size())).usingRecursiveComparison().isEqualTo(kept);
+  }
+
+  /** {@code ./leibniz bench} with the classes of this JVM. */
+  private static Process bench(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-modules=jdk.incubator.vector,dev.leibniz");
+    Paths paths = Paths.own();
+    if (!paths.modules().isEmpty()) {
+      command.addAll(List.of("--module-path", String.join(File.pathSeparator, paths.modules())));
+    }
+    if (!paths.classes().isEmpty()) {
+      command.addAll(List.of("--class-path", String.join(File.pathSeparator, paths.classes())));
+    }
+    Module module = RunCommand.class.getModule();
+    String main = Main.class.getName();
+    command.addAll(
+        module.isNamed() ? List.of("--module", module.getName() + "/" + main) : List.of(main));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 }
