@@ -33,7 +33,9 @@ public final class Peers {
   private static Peer peer(String name, @Nullable String python) {
     return switch (name) {
       case "pytorch" -> new PyTorch(python);
-      default -> throw new BenchException("--peer " + name + ": there is pytorch");
+      case "libtorch", "rapaio" -> new JavaPeer(name);
+      default ->
+          throw new BenchException("--peer " + name + ": there are pytorch, libtorch and rapaio");
     };
   }
 }

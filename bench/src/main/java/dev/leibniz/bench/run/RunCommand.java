@@ -99,7 +99,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--peer",
       paramLabel = "NAME",
       split = ",",
-      description = "Measure the same with another library: pytorch.")
+      description = "Measure the same with another library: pytorch, libtorch, rapaio.")
   private List<String> peers = new ArrayList<>();
 
   @Option(
