@@ -5,7 +5,6 @@ set -eu -o pipefail
 root=$(CDPATH='' cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 out=$root/target/release
 modules=core,openblas
-japicmp=com.github.siom79.japicmp:japicmp:0.27.0:jar:jar-with-dependencies
 version='' dry='' cases='' since=''
 skip=' '    # steps that the user leaves out
 skipped=()  # what was left out and why, for the summary
@@ -157,11 +156,12 @@ mv "$out/first/repository" "$out/repository"
 step 'Compatibility'
 # Arguments: the jar of before, the jar of now.
 incompatible() {
-  mvn -B -ntp -q -Dstyle.color=never org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy -Dartifact="$japicmp" \
-    -DoutputDirectory="$out/japicmp"
-  "$JAVA_HOME/bin/java" -jar "$out"/japicmp/japicmp-*.jar -o "$1" -n "$2" --only-modified --only-incompatible \
+  mvn -B -ntp -q -Dstyle.color=never -f scripts/release/japicmp/pom.xml \
+    org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies -DoutputDirectory="$out/japicmp" >&2 ||
+    return 1
+  "$JAVA_HOME/bin/java" -cp "$out/japicmp/*" japicmp.JApiCmp -o "$1" -n "$2" --only-modified --only-incompatible \
     --ignore-missing-classes -a protected \
-    -e 'dev.leibniz.kernel;dev.leibniz.kernel.vector;dev.leibniz.op;dev.leibniz.transform' >"$out/compatibility.txt"
+    -e 'dev.leibniz.kernel;dev.leibniz.kernel.vector;dev.leibniz.op;dev.leibniz.transform' >"$out/compatibility.txt" || return 1
   # A line of a class that lost something: "***! MODIFIED CLASS: PUBLIC FINAL dev.leibniz.Tensor  (not serializable)".
   sed -n 's/^\(\*\*\*!\|---!\) .*\(CLASS\|INTERFACE\|ENUM\|RECORD\|ANNOTATION\): .*\(dev\.leibniz[A-Za-z0-9_.$]*\).*/\3/p' \
     "$out/compatibility.txt" | sort -u
@@ -176,7 +176,8 @@ else
   git archive "$last" | tar -x -C "$out/last"
   (cd "$out/last" && mvn -B -ntp -q -Dstyle.color=never -pl core -P'!checks' -Dmaven.test.skip=true \
     -Dmaven.compiler.failOnWarning=false package)
-  broken=$(incompatible "$out/last/core/target/leibniz.jar" "$out/second/core/target/leibniz.jar")
+  broken=$(incompatible "$out/last/core/target/leibniz.jar" "$out/second/core/target/leibniz.jar") ||
+    fail 'japicmp cannot be had or run; see above'
   # What the notes say under Changed and Removed.
   awk '/^### / { on = /^### (Changed|Removed)/ } on' "$out/notes.md" >"$out/breaking.md"
   silent=

@@ -108,14 +108,23 @@ class RunCommandTest {
 
     List<String> again = new ArrayList<>(arguments);
     again.add("--resume");
-    assertThat(bench(again).waitFor()).isZero();
+    int code = bench(again).waitFor();
+    assertThat(code).as(this::log).isZero();
     List<Result> all = ResultFile.read(file).results();
     assertThat(all).hasSize(4).allMatch(Result::isMeasured);
     assertThat(all.subList(0, kept.size())).usingRecursiveComparison().isEqualTo(kept);
   }
 
+  private String log() {
+    try {
+      return Files.readString(folder.resolve("log"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
   /** {@code ./leibniz bench} with the classes of this JVM. */
-  private static Process bench(List<String> arguments) throws IOException {
+  private Process bench(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector,dev.leibniz");
@@ -132,8 +141,8 @@ class RunCommandTest {
         module.isNamed() ? List.of("--module", module.getName() + "/" + main) : List.of(main));
     command.addAll(arguments);
     return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
         .start();
   }
 }
