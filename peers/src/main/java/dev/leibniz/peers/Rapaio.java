@@ -13,9 +13,8 @@ import rapaio.nn.Tensor;
 import rapaio.nn.TensorManager;
 
 /**
- * Rapaio, which is Java throughout. Its graph has no transposition, no product of matrices but
- * {@code bvtm} (with the transposed right-hand side) and no log-gamma function, which leaves out
- * attention and the robust regression.
+ * Rapaio, which is Java throughout. Its graph has no transposition, no products of batches of
+ * matrices and no log-gamma function, which leaves out attention and the robust regression.
  */
 final class Rapaio implements Library {
   private static final Distribution UNIFORM = Uniform.of(0, 1);
@@ -52,7 +51,9 @@ final class Rapaio implements Library {
         .map(p -> () -> {
           List<Tensor> leaves = leaves(p);
           leaves.forEach(l -> l.requiresGrad(true));
-          Autograd.backward(p.loss().apply(leaves));
+          Tensor loss = p.loss().apply(leaves);
+          loss.setGrad(tm.fullArray(loss.shape(), 1));
+          Autograd.backward(loss);
           return leaves.stream().map(Tensor::grad).toList();
         });
   }
@@ -105,7 +106,7 @@ final class Rapaio implements Library {
     Tensor x = tm.var(uniform(examples, inputs));
     Tensor y = tm.var(uniform(examples, 10));
     return new Problem(
-        List.of(centred(units, inputs), centred(units), centred(10, units), centred(10)),
+        List.of(centred(inputs, units), centred(units), centred(units, 10), centred(10)),
         p -> {
           Tensor hidden = x.bvtm(p.get(0)).add(p.get(1)).tanh();
           Tensor off = hidden.bvtm(p.get(2)).add(p.get(3)).sub(y);
@@ -118,7 +119,7 @@ final class Rapaio implements Library {
     Tensor x = tm.var(uniform(10, 11));
     Tensor y = tm.var(uniform(10, 1));
     return new Problem(
-        List.of(centred(1, 11)),
+        List.of(centred(11, 1)),
         p -> {
           Tensor beta = p.getFirst();
           Tensor logits = x.bvtm(beta);
