@@ -36,7 +36,7 @@ function chart(id, rows, option) {
     made.resize({ height: rows * (narrow() ? 30 : 24) + 70 });
     made.setOption({
       animation: false, textStyle: { fontFamily: "system-ui, sans-serif" },
-      grid: { left: 18, right: narrow() ? 58 : 76, top: 34, bottom: 4, containLabel: true },
+      grid: { left: narrow() ? 18 : 56, right: narrow() ? 58 : 76, top: 34, bottom: 4, containLabel: true },
       legend: { top: 0, left: 0, textStyle: { color: css("--soft") }, itemWidth: 14, itemHeight: 10 },
       tooltip: { trigger: "item", confine: true, backgroundColor: css("--card"), borderColor: css("--line"), textStyle: { color: css("--ink") } },
       ...option(),
@@ -63,7 +63,7 @@ function ratios(rows) {
     return `<b>${digits(mean(of))}×</b> ${system} in the geometric mean; quicker in ${quicker} of ${of.length}.`;
   }).join("<br>");
   chart("ratios", rows.length, () => ({
-    legend: { show: false }, grid: { left: 18, right: narrow() ? 58 : 76, top: 8, bottom: 4, containLabel: true },
+    legend: { show: false }, grid: { left: narrow() ? 18 : 56, right: narrow() ? 58 : 76, top: 8, bottom: 4, containLabel: true },
     xAxis: axis((x) => `${Number(x.toPrecision(3))}×`), yAxis: {
       ...names(rows), data: rows.map((r) => title(r) + (systems.length > 1 ? `, ${r.peer.split(",")[0]}` : "")),
     },
@@ -88,7 +88,7 @@ function ratios(rows) {
 function bars(id, rows, format, series) {
   chart(id, rows.length * Math.max(1, series.length * 0.75), () => ({
     legend: { show: series.length > 1, top: 0, left: 0, textStyle: { color: css("--soft") }, itemWidth: 14, itemHeight: 10 },
-    grid: { left: 18, right: narrow() ? 58 : 76, top: series.length > 1 ? 34 : 8, bottom: 4, containLabel: true },
+    grid: { left: narrow() ? 18 : 56, right: narrow() ? 58 : 76, top: series.length > 1 ? 34 : 8, bottom: 4, containLabel: true },
     xAxis: axis(format), yAxis: names(rows),
     series: series.map(([name, key, color]) => ({
       name, type: "bar", itemStyle: { color: css(color), borderRadius: 3 },
