@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Stands in for JMH in the tests of {@code --micro}: knows three benchmarks, one of which fails. */
+/**
+ * Stands in for JMH in the tests of {@code --micro}: knows three benchmarks, one of which fails.
+ */
 public final class Main {
   private static final List<String> NAMES =
       List.of(

@@ -64,7 +64,9 @@ public record Golden<P>(Problem<P> problem, double loss, P gradient) {
     }
   }
 
-  /** What a file holds: parameters with the prefix p, their gradients with g, data, and the loss. */
+  /**
+   * What a file holds: parameters with the prefix p, their gradients with g, data, and the loss.
+   */
   private record Numbers(Map<String, Tensor> tensors, DType dtype) {
     Golden<?> of(String model) {
       return switch (model) {

@@ -114,7 +114,6 @@ public record WordTransformer(
   }
 
   private Tensor loss(Tensor source, Tensor target) {
-    return Losses.nll(
-        apply(source).flatten(0, 1), target, null, Losses.NO_INDEX, Reduction.MEAN);
+    return Losses.nll(apply(source).flatten(0, 1), target, null, Losses.NO_INDEX, Reduction.MEAN);
   }
 }

@@ -58,9 +58,7 @@ class ModelsTest {
     assertThat(gradient).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
       Tensor difference = gradient.get(i).tensor().sub(expected.get(i).tensor());
-      assertThat(largest(difference))
-          .as(expected.get(i).toString())
-          .isLessThan(tolerance * scale);
+      assertThat(largest(difference)).as(expected.get(i).toString()).isLessThan(tolerance * scale);
     }
   }
 

@@ -23,9 +23,8 @@ import java.util.function.DoubleSupplier;
  *
  * <p>Identical builds may change places within a round, so their rounds are symmetric about zero,
  * whatever the noise, and at most one in two is held for trial: its centre would have to be above
- * zero. A trial makes two tests. So a run
- * with n subjects raises a false alarm with a probability of at most n · ½ · 2 · α; the level α
- * makes this {@link #FALSE_ALARMS}.
+ * zero. A trial makes two tests. So a run with n subjects raises a false alarm with a probability
+ * of at most n · ½ · 2 · α; the level α makes this {@link #FALSE_ALARMS}.
  */
 public final class Judge {
   /** The probability of a false alarm in a whole run. */

@@ -55,8 +55,7 @@ public final class Catalogue {
     out.add(many("detr", Batch.MIXED, Detr::problem));
     out.add(many("deepspeech", Batch.MIXED, DeepSpeech::problem));
     for (Operation o : Operation.values()) {
-      out.add(
-          new Workload(o.title(), Family.OPERATION, Parameters.MANY, Batch.MIXED, o::problem));
+      out.add(new Workload(o.title(), Family.OPERATION, Parameters.MANY, Batch.MIXED, o::problem));
     }
     return List.copyOf(out);
   }

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param batch whether each example has a loss of its own, which decides on another
  * @param maker makes the problem of a size from a source of randomness
  */
-public record Workload(String name, Family family, Parameters parameters, Batch batch, Maker maker) {
+public record Workload(
+    String name, Family family, Parameters parameters, Batch batch, Maker maker) {
   /** What kind of workload. */
   public enum Family {
     /** A model of PyTorch's functional benchmark, or the perceptron. */

@@ -29,8 +29,7 @@ class MicroTest {
 
   @BeforeEach
   void putSomethingInPlaceOfJmh() throws URISyntaxException {
-    File classes =
-        new File(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    File classes = new File(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     // Where tests are patched into the module, the code source is the module's.
     File tests = new File(classes.getParentFile(), "test-classes");
     System.setProperty(
@@ -56,7 +55,8 @@ class MicroTest {
   @Test
   void whatJmhFindsBecomesResults() {
     Path file = folder.resolve("m.json");
-    assertThat(run(file, "--micro", "Chains", "--seconds=0.25", "--forks=2", "--threads=3")).isZero();
+    assertThat(run(file, "--micro", "Chains", "--seconds=0.25", "--forks=2", "--threads=3"))
+        .isZero();
     List<Result> found = ResultFile.read(file).results();
     assertThat(found)
         .extracting(r -> r.subject().workload())

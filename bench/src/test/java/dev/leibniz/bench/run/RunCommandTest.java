@@ -88,8 +88,14 @@ class RunCommandTest {
     Path file = folder.resolve("r.json");
     List<String> arguments =
         List.of(
-            "run", "--size=tiny", "--models=ppl_simple_reg", "--tasks=forward,backward,vjp,jvp",
-            "--heap=256m", "--seconds=1", "--warm-up=0.5", "--output=" + file);
+            "run",
+            "--size=tiny",
+            "--models=ppl_simple_reg",
+            "--tasks=forward,backward,vjp,jvp",
+            "--heap=256m",
+            "--seconds=1",
+            "--warm-up=0.5",
+            "--output=" + file);
     Process process = bench(arguments);
     Instant limit = Instant.now().plusSeconds(60);
     while (!Files.exists(file) && Instant.now().isBefore(limit)) {

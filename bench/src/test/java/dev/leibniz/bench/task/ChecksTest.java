@@ -49,13 +49,7 @@ class ChecksTest {
 
   private static final Set<Task> FIRST_ORDER =
       Set.of(
-          Task.FORWARD,
-          Task.BACKWARD,
-          Task.VJP,
-          Task.JVP,
-          Task.JACOBIAN,
-          Task.JACFWD,
-          Task.JACREV);
+          Task.FORWARD, Task.BACKWARD, Task.VJP, Task.JVP, Task.JACOBIAN, Task.JACFWD, Task.JACREV);
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("withAnswers")
