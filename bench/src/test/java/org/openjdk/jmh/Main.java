@@ -38,15 +38,14 @@ public final class Main {
       System.out.println("it broke");
       return;
     }
-    String json =
+    String flags = String.join(" ", all.subList(1, all.indexOf("-rf")));
+    Files.writeString(
+        Path.of(all.get(all.indexOf("-rff") + 1)),
         """
         [{"benchmark": "%s", "params": {"n": "8"}, "jvmArgs": ["%s"],
           "primaryMetric": {"rawData": [[100.0, 110.0], [105.0, %d.0]]},
           "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 48.0}}}]
-        """;
-    String flags = String.join(" ", all.subList(1, all.indexOf("-rf")));
-    Files.writeString(
-        Path.of(all.get(all.indexOf("-rff") + 1)),
-        json.formatted(found.getFirst(), flags, System.nanoTime() % 1000));
+        """
+            .formatted(found.getFirst(), flags, System.nanoTime() % 1000));
   }
 }
