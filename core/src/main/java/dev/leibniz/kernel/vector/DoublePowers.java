@@ -75,8 +75,7 @@ final class DoublePowers {
     DoubleVector lnRest = sum.sub(ln).add(rest);
     DoubleVector p = y.mul(ln);
     DoubleVector pRest = y.fma(lnRest, y.fma(ln, p.neg()));
-    return withExtremes(
-        DoubleExponentials.expOfSum(p, pRest), x, y, p.abs().compare(LE, NORMAL));
+    return withExtremes(DoubleExponentials.expOfSum(p, pRest), x, y, p.abs().compare(LE, NORMAL));
   }
 
   /**
@@ -122,9 +121,7 @@ final class DoublePowers {
       DoubleVector power, DoubleVector x, DoubleVector y, VectorMask<Double> isModerate) {
     DoubleVector a = x.abs();
     VectorMask<Double> isOrdinary =
-        a.compare(GE, Double.MIN_NORMAL)
-            .and(a.compare(LE, Double.MAX_VALUE))
-            .and(isModerate);
+        a.compare(GE, Double.MIN_NORMAL).and(a.compare(LE, Double.MAX_VALUE)).and(isModerate);
     VectorMask<Double> isNegative = x.compare(LT, 0);
     DoubleVector z = power;
     if (isNegative.anyTrue()) {
