@@ -7,8 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolutions (in truth cross-correlations, as everywhere in this field), through sliding windows
- * and one matrix product.
+ * Convolutions (in truth cross-correlations, as everywhere in this field) and their transposes.
  */
 public final class Convolutions {
   private Convolutions() {}
@@ -66,29 +65,8 @@ public final class Convolutions {
       return convolve(name, axes, x.unsqueeze(0), weight, bias, window, groups).squeeze(0);
     }
     check(name, axes, x, weight, window, groups);
-    int n = x.shape().get(0);
-    int each = x.shape().get(1) / groups;
-    int outputs = weight.shape().get(0);
-    Tensor windows = x.pad(window.amounts());
-    // Windows of one element need no gathering: the input itself has a column for each place.
-    boolean isPointwise = weight.shape().range(2, axes + 2).size() == 1;
-    int[] places = new int[axes];
-    int[] kernelFirst = new int[2 * axes + 2];
-    kernelFirst[1] = 1;
-    for (int i = 0; i < axes; i++) {
-      if (!isPointwise || window.stride(i) > 1) {
-        windows = windows.unfold(2 + i, window.size(i), window.stride(i), window.dilation(i));
-      }
-      places[i] = windows.shape().get(2 + i);
-      kernelFirst[2 + i] = 2 + axes + i;
-      kernelFirst[2 + axes + i] = 2 + i;
-    }
-    Shape place = Shape.of(places);
-    int kernel = each * weight.shape().range(2, axes + 2).size();
-    Tensor ordered = isPointwise ? windows : windows.permute(kernelFirst);
-    Tensor columns = ordered.reshape(n, groups, kernel, place.size());
-    Tensor rows = weight.reshape(groups, outputs / groups, kernel);
-    Tensor y = rows.matmul(columns).reshape(Shape.of(n, outputs).join(place));
+    Tensor y =
+        x.convolution(weight, groups, window.strides(), window.amounts(), window.dilations());
     return biased(y, bias, axes);
   }
 
@@ -160,7 +138,6 @@ public final class Convolutions {
     return transposed("convTranspose2d", 2, x, weight, bias, window, groups, outputPadding);
   }
 
-  /** The steps of {@link #convolve}, each transposed, in reverse. */
   private static Tensor transposed(
       String name,
       int axes,
@@ -175,32 +152,12 @@ public final class Convolutions {
       return transposed(name, axes, one, weight, bias, window, groups, outputPadding).squeeze(0);
     }
     checkTransposed(name, axes, x, weight, window, groups);
-    int n = x.shape().get(0);
-    int channels = x.shape().get(1);
-    int each = weight.shape().get(1);
-    Shape place = x.shape().range(2, axes + 2);
-    Shape size = weight.shape().range(2, axes + 2);
-    Tensor rows = weight.reshape(groups, channels / groups, each * size.size());
-    Tensor columns = x.reshape(n, groups, channels / groups, place.size());
-    Tensor windows =
-        rows.mT().matmul(columns).reshape(Shape.of(n, groups * each).join(size).join(place));
-    int[] placesFirst = new int[2 * axes + 2];
-    placesFirst[1] = 1;
-    int[] amounts = new int[2 * axes];
+    int[] cut = window.amounts();
     for (int i = 0; i < axes; i++) {
-      placesFirst[2 + i] = 2 + axes + i;
-      placesFirst[2 + axes + i] = 2 + i;
-      amounts[2 * (axes - 1 - i)] = -window.before(i);
-      amounts[2 * (axes - 1 - i) + 1] =
-          outputPadding(name, window, outputPadding, i) - window.behind(i);
+      cut[2 * (axes - 1 - i) + 1] -= outputPadding(name, window, outputPadding, i);
     }
-    Tensor y = windows.permute(placesFirst);
-    for (int i = axes - 1; i >= 0; i--) {
-      int full =
-          (place.get(i) - 1) * window.stride(i) + window.dilation(i) * (window.size(i) - 1) + 1;
-      y = y.fold(2 + i, full, window.stride(i), window.dilation(i));
-    }
-    return biased(y.pad(amounts), bias, axes);
+    Tensor y = x.convolutionTranspose(weight, groups, window.strides(), cut, window.dilations());
+    return biased(y, bias, axes);
   }
 
   private static int outputPadding(String name, Window window, int[] outputPadding, int i) {

@@ -5,7 +5,7 @@ import dev.leibniz.transform.Run;
 import org.jspecify.annotations.Nullable;
 
 /** Linear in each of its two inputs. The op states one transpose for each. */
-public sealed interface Bilinear extends Op.Two permits MatMul {
+public sealed interface Bilinear extends Op.Two permits MatMul, Convolution {
   /** The cotangent of input {@code i}; axes that broadcasting spread are not yet summed. */
   Tensor transpose(int i, Tensor x, Tensor y, Tensor ct);
 

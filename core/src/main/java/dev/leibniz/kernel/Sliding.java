@@ -1,0 +1,44 @@
+package dev.leibniz.kernel;
+
+/**
+ * How a window slides along one axis.
+ *
+ * @param size of the axis
+ * @param window how many elements a window has
+ * @param stride from one window to the next
+ * @param before zeros in front of the axis; if negative, elements left out
+ * @param behind zeros behind it
+ * @param dilation from one element of a window to the next
+ */
+public record Sliding(int size, int window, int stride, int before, int behind, int dilation) {
+  /** From the first to the last element of a window, both counted. */
+  public int reach() {
+    return dilation * (window - 1) + 1;
+  }
+
+  /** How many windows there are. */
+  public int places() {
+    return (size + before + behind - reach()) / stride + 1;
+  }
+
+  /** Where the axis is that a window's element reads at a place, which may be outside. */
+  int read(int place, int element) {
+    return place * stride - before + element * dilation;
+  }
+
+  /** The first place at which an element reads inside the axis. */
+  int first(int element) {
+    return Math.max(0, Math.ceilDiv(before - element * dilation, stride));
+  }
+
+  /** The place behind the last at which an element reads inside the axis. */
+  int last(int element) {
+    return Math.min(places(), Math.floorDiv(size - 1 + before - element * dilation, stride) + 1);
+  }
+
+  /** The windows by which the transpose of this convolution reads, if the stride is one. */
+  Sliding reversed() {
+    int all = reach() - 1;
+    return new Sliding(places(), window, 1, all - before, all - behind, dilation);
+  }
+}
