@@ -19,11 +19,11 @@ final class WinogradConvolution {
   /** Below so many channels on either side the transforms cost more than they save. */
   private static final int FEWEST_CHANNELS = FORCED ? 1 : 16;
 
-  /** Below so many tiles the products are too narrow. */
-  private static final int FEWEST_TILES = FORCED ? 1 : 16;
+  /** Below so many tiles the transform of the weights costs more than is saved. */
+  private static final int FEWEST_TILES = FORCED ? 1 : 40;
 
   /** How many transformed numbers a block holds. */
-  private static final int BLOCK = FORCED ? 1 << 10 : 1 << 21;
+  private static final int BLOCK = FORCED ? 1 << 10 : 1 << 19;
 
   /** Weights transformed at a time. */
   private static final int PIECE = 256;
@@ -202,24 +202,17 @@ final class WinogradConvolution {
         grain(tiles),
         (start, end) -> {
           float[][] lines = lines(RESULTS * block.rows() + 2, wide);
-          float[][] columns = lines(TILE, wide);
+          float[][] between = lines(TILE, wide);
+          float[][] elements = lines(POINTS, tiles);
+          float[][] points = lines(TILE, tiles);
           for (int c = start; c < end; c++) {
+            int tile = 0;
             for (int i = 0; i < block.images(); i++) {
-              int plane =
-                  xAt
-                      + ((block.image() + i) * geometry.groups() * inputs + group * inputs + c)
-                          * height
-                          * width;
-              read(
-                  x,
-                  plane,
-                  height,
-                  width,
-                  block.row() * RESULTS - geometry.vertical().before(),
-                  -geometry.horizontal().before(),
-                  lines);
-              int at = c * tiles + i * block.rows() * across;
-              for (int r = 0; r < block.rows(); r++, at += across) {
+              int channel = ((block.image() + i) * geometry.groups() + group) * inputs + c;
+              int top = block.row() * RESULTS - geometry.vertical().before();
+              int left = -geometry.horizontal().before();
+              read(x, xAt + channel * height * width, height, width, top, left, lines);
+              for (int r = 0; r < block.rows(); r++, tile += across) {
                 int l = r * RESULTS;
                 Winograd.data(
                     wide,
@@ -229,10 +222,26 @@ final class WinogradConvolution {
                     lines[l + 3],
                     lines[l + 4],
                     lines[l + 5],
-                    columns);
+                    between);
                 for (int k = 0; k < TILE; k++) {
-                  dataAcross(columns[k], to, (k * TILE * inputs) * tiles + at, inputs * tiles);
+                  split(between[k], elements, k * TILE, tile);
+                  overlap(between[k], elements, k * TILE, tile);
                 }
+              }
+            }
+            for (int k = 0; k < TILE; k++) {
+              int e = k * TILE;
+              Winograd.data(
+                  tiles,
+                  elements[e],
+                  elements[e + 1],
+                  elements[e + 2],
+                  elements[e + 3],
+                  elements[e + 4],
+                  elements[e + 5],
+                  points);
+              for (int q = 0; q < TILE; q++) {
+                System.arraycopy(points[q], 0, to, ((e + q) * inputs + c) * tiles, tiles);
               }
             }
           }
@@ -259,29 +268,6 @@ final class WinogradConvolution {
           line[k] = 0;
         }
       }
-    }
-  }
-
-  /** The transform of tiles side by side, whose points go {@code step} apart. */
-  private void dataAcross(float[] line, float[] to, int at, int step) {
-    for (int t = 0, from = 0; t < across; t++, from += RESULTS) {
-      float x0 = line[from];
-      float x1 = line[from + 1];
-      float x2 = line[from + 2];
-      float x3 = line[from + 3];
-      float x4 = line[from + 4];
-      float x5 = line[from + 5];
-      float evenA = x4 - 2 * x2;
-      float oddA = Winograd.A * (x3 - 2 * x1);
-      float evenB = x4 - 0.5f * x2;
-      float oddB = Winograd.B * (x3 - 0.5f * x1);
-      int p = at + t;
-      to[p] = x0 - 2.5f * x2 + x4;
-      to[p + step] = evenA + oddA;
-      to[p + 2 * step] = evenA - oddA;
-      to[p + 3 * step] = evenB + oddB;
-      to[p + 4 * step] = evenB - oddB;
-      to[p + 5 * step] = x1 - 2.5f * x3 + x5;
     }
   }
 
@@ -403,6 +389,7 @@ final class WinogradConvolution {
         });
   }
 
+  /** The first four elements of tiles side by side, from a line to arrays of their own. */
   private void split(float[] line, float[][] to, int first, int at) {
     float[] y0 = to[first];
     float[] y1 = to[first + 1];
@@ -414,6 +401,15 @@ final class WinogradConvolution {
       y2[at + t] = line[RESULTS * t + 2];
       y3[at + t] = line[RESULTS * t + 3];
     }
+  }
+
+  /** The last two, which are the first two of the next tile. */
+  private void overlap(float[] line, float[][] to, int first, int at) {
+    System.arraycopy(to[first], at + 1, to[first + 4], at, across - 1);
+    System.arraycopy(to[first + 1], at + 1, to[first + 5], at, across - 1);
+    int last = at + across - 1;
+    to[first + 4][last] = line[RESULTS * across];
+    to[first + 5][last] = line[RESULTS * across + 1];
   }
 
   private void transformWeights(float[] w, int at, float[] to) {

@@ -49,6 +49,9 @@ public sealed interface Convolution extends Bilinear {
     @Override
     public Tensor batch(Tensor x, boolean batchedX, Tensor w, boolean batchedW, int size) {
       int g = geometry.groups();
+      if (size == 0) {
+        return none(this, x, batchedX, w, batchedW);
+      }
       if (!batchedW) {
         return split(Run.two(this, join(x, 0), w), 0, size, x.shape().get(1));
       }
@@ -90,6 +93,9 @@ public sealed interface Convolution extends Bilinear {
     @Override
     public Tensor batch(Tensor y, boolean batchedY, Tensor w, boolean batchedW, int size) {
       int g = geometry.groups();
+      if (size == 0) {
+        return none(this, y, batchedY, w, batchedW);
+      }
       if (!batchedW) {
         return split(Run.two(this, join(y, 0), w), 0, size, y.shape().get(1));
       }
@@ -130,6 +136,9 @@ public sealed interface Convolution extends Bilinear {
     @Override
     public Tensor batch(Tensor x, boolean batchedX, Tensor y, boolean batchedY, int size) {
       int g = geometry.groups();
+      if (size == 0) {
+        return none(this, x, batchedX, y, batchedY);
+      }
       if (!batchedY) {
         return split(Run.two(this, joinWithin(x, 1, g), y), 1, size, x.shape().get(2) / g);
       }
@@ -139,6 +148,14 @@ public sealed interface Convolution extends Bilinear {
       Tensor w = Run.two(new ConvolveWeight(geometry.withGroups(size * g)), join(x, 1), join(y, 1));
       return split(w, 0, size, y.shape().get(2));
     }
+  }
+
+  /** The results of a batch without examples, which no number of groups could stand for. */
+  private static Tensor none(
+      Convolution op, Tensor x, boolean batchedX, Tensor y, boolean batchedY) {
+    Shape left = batchedX ? x.shape().remove(0) : x.shape();
+    Shape right = batchedY ? y.shape().remove(0) : y.shape();
+    return Dense.zeros(op.shape(left, right).insert(0, 0), x.dtype());
   }
 
   /** The batch axis, in front, joined to another as its slower part. */

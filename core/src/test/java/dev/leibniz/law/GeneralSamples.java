@@ -29,6 +29,11 @@ import dev.leibniz.op.LogSoftmax;
 import dev.leibniz.op.LogSumExp;
 import dev.leibniz.op.Logcumsumexp;
 import dev.leibniz.op.Lu;
+import dev.leibniz.kernel.ConvolutionGeometry;
+import dev.leibniz.kernel.Sliding;
+import dev.leibniz.op.Convolution.Convolve;
+import dev.leibniz.op.Convolution.ConvolveInput;
+import dev.leibniz.op.Convolution.ConvolveWeight;
 import dev.leibniz.op.MatMul;
 import dev.leibniz.op.MatrixExp;
 import dev.leibniz.op.Norm;
@@ -61,6 +66,7 @@ final class GeneralSamples {
   static List<Sample> all() {
     GeneralSamples all = new GeneralSamples();
     all.products();
+    all.convolutions();
     all.orders();
     all.running();
     all.factorisations();
@@ -91,6 +97,37 @@ final class GeneralSamples {
             Domain.integers(dtype, -5, 6, s[0]),
             Domain.integers(dtype, -5, 6, s[1]));
       }
+    }
+  }
+
+  private void convolutions() {
+    Sliding line = new Sliding(1, 1, 1, 0, 0, 1);
+    Sliding three = new Sliding(5, 3, 1, 1, 1, 1);
+    Sliding far = new Sliding(6, 2, 2, 1, 0, 2);
+    convolutions(2, 2, 3, new ConvolutionGeometry(1, three, three));
+    convolutions(1, 1, 2, new ConvolutionGeometry(2, far, three));
+    convolutions(2, 2, 1, new ConvolutionGeometry(1, line, far));
+    convolutions(1, 2, 2, new ConvolutionGeometry(2, line, new Sliding(7, 3, 3, 0, 2, 1)));
+    convolutions(0, 2, 1, new ConvolutionGeometry(1, line, three));
+    convolutions(2, 0, 1, new ConvolutionGeometry(1, line, three));
+  }
+
+  private void convolutions(int images, int inputs, int outputs, ConvolutionGeometry g) {
+    Sliding v = g.vertical();
+    Sliding h = g.horizontal();
+    int[] x = {images, g.groups() * inputs, v.size(), h.size()};
+    int[] w = {g.groups() * outputs, inputs, v.window(), h.window()};
+    int[] y = {images, g.groups() * outputs, v.places(), h.places()};
+    add(() -> new Convolve(g), real(-1, 1, x), real(-1, 1, w));
+    add(() -> new ConvolveInput(g), real(-1, 1, y), real(-1, 1, w));
+    add(() -> new ConvolveWeight(g), real(-1, 1, x), real(-1, 1, y));
+    for (DType dtype : List.of(DType.INT64, DType.INT32)) {
+      Domain image = Domain.integers(dtype, -5, 6, x);
+      Domain weight = Domain.integers(dtype, -5, 6, w);
+      Domain result = Domain.integers(dtype, -5, 6, y);
+      add(() -> new Convolve(g), image, weight);
+      add(() -> new ConvolveInput(g), result, weight);
+      add(() -> new ConvolveWeight(g), image, result);
     }
   }
 
