@@ -7,7 +7,9 @@ import dev.leibniz.op.Convolution.ConvolveInput;
 import dev.leibniz.transform.Run;
 import java.util.Arrays;
 
-/** Convolutions and their transposes, as the op over two axes: one axis is a picture of one line. */
+/**
+ * Convolutions and their transposes, as the op over two axes: one axis is a picture of one line.
+ */
 final class Correlation {
   private static final Sliding ONE = new Sliding(1, 1, 1, 0, 0, 1);
 
@@ -83,8 +85,7 @@ final class Correlation {
                 + (2 + i)
                 + "; the input needs one place at least, and padding must leave something");
       }
-      sliding[i] =
-          new Sliding(size, window, stride[i], padding[p], padding[p + 1], dilation[i]);
+      sliding[i] = new Sliding(size, window, stride[i], padding[p], padding[p + 1], dilation[i]);
     }
     ConvolveInput op = new ConvolveInput(geometry(groups, sliding));
     return lowered(Run.two(op, raised(x.to(d)), raised(weight.to(d))), axes);
@@ -134,11 +135,7 @@ final class Correlation {
       int[] dilation) {
     int axes = stride.length;
     boolean fits = x.rank() == axes + 2 && weight.rank() == axes + 2;
-    if (axes < 1
-        || axes > 2
-        || !fits
-        || padding.length != 2 * axes
-        || dilation.length != axes) {
+    if (axes < 1 || axes > 2 || !fits || padding.length != 2 * axes || dilation.length != axes) {
       throw new ShapeException(
           described(name, x, weight, groups)
               + ", a stride of "

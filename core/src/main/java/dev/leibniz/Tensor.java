@@ -4373,23 +4373,23 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * The cross-correlation with windows over the last one or two axes, {@code y[n, o, p] = Σ w[o, c, k]
-   * x[n, c, p · stride + k · dilation − padding]}: what the layers call convolution. {@link
+   * The cross-correlation with windows over the last one or two axes, {@code y[n, o, p] = Σ w[o, c,
+   * k] x[n, c, p · stride + k · dilation − padding]}: what the layers call convolution. {@link
    * dev.leibniz.nn.Convolutions} is more convenient. See {@code torch.convolution}.
    *
    * <pre>{@code
    * images.convolution(weight, 1, new int[] {2, 2}, new int[] {1, 1, 1, 1}, new int[] {1, 1})
    * }</pre>
    *
-   * @param weight of shape [O, C / groups, k] or [O, C / groups, kH, kW], for this tensor of shape [N,
-   *     C, L] or [N, C, H, W]
+   * @param weight of shape [O, C / groups, k] or [O, C / groups, kH, kW], for this tensor of shape
+   *     [N, C, L] or [N, C, H, W]
    * @param groups a divisor of C and O: into how many parts the channels fall that do not mix
    * @param stride from one window to the next, for each axis
    * @param padding how many zeros stand in front and behind, in the order of {@link #pad}: the last
    *     axis first
    * @param dilation from one element of a window to the next, for each axis
-   * @return of shape [N, O, L′] or [N, O, H′, W′], where L′ = (L + padding − dilation (k − 1) − 1) /
-   *     stride + 1, rounded down
+   * @return of shape [N, O, L′] or [N, O, H′, W′], where L′ = (L + padding − dilation (k − 1) − 1)
+   *     / stride + 1, rounded down
    * @throws ShapeException if the shapes do not fit one another
    * @throws DTypeException if both are BOOL
    */
@@ -4407,15 +4407,15 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * features.convolutionTranspose(weight, 1, new int[] {2, 2}, new int[] {0, 0, 0, 0}, new int[] {1, 1})
    * }</pre>
    *
-   * @param weight of shape [C, O / groups, k] or [C, O / groups, kH, kW], for this tensor of shape [N,
-   *     C, L] or [N, C, H, W]
+   * @param weight of shape [C, O / groups, k] or [C, O / groups, kH, kW], for this tensor of shape
+   *     [N, C, L] or [N, C, H, W]
    * @param groups a divisor of C
    * @param stride from one window to the next, for each axis
-   * @param padding how much is cut off the result in front and behind, in the order of {@link #pad};
-   *     a negative number adds zeros
+   * @param padding how much is cut off the result in front and behind, in the order of {@link
+   *     #pad}; a negative number adds zeros
    * @param dilation from one element of a window to the next, for each axis
-   * @return of shape [N, O, L′] or [N, O, H′, W′], where L′ = (L − 1) stride + dilation (k − 1) + 1 −
-   *     padding
+   * @return of shape [N, O, L′] or [N, O, H′, W′], where L′ = (L − 1) stride + dilation (k − 1) + 1
+   *     − padding
    * @throws ShapeException if the shapes do not fit one another
    * @throws DTypeException if both are BOOL
    */

@@ -8,8 +8,8 @@ import dev.leibniz.Shape;
  * cache between its gathering and the product.
  *
  * <p>A piece is a run of places of one image, or several whole images where these are small: a
- * product with few columns spends its time on packing the weights. What a piece adds to gradients of
- * weights is subtracted, for products can do that, and the sign is turned at the end.
+ * product with few columns spends its time on packing the weights. What a piece adds to gradients
+ * of weights is subtracted, for products can do that, and the sign is turned at the end.
  */
 final class ColumnConvolution {
   /** How many numbers a piece holds. */
@@ -105,8 +105,7 @@ final class ColumnConvolution {
     }
   }
 
-  private void images(
-      Object x, int xAt, Matrix weights, Object y, int first, int last, int group) {
+  private void images(Object x, int xAt, Matrix weights, Object y, int first, int last, int group) {
     int width = (last - first) * places;
     try (Workspace held = Workspace.of(dtype, kernel * width);
         Workspace result = Workspace.of(dtype, outputs * width)) {
@@ -175,8 +174,7 @@ final class ColumnConvolution {
             int group = t / parts;
             int first = t % parts * channels;
             int count = Math.min(channels, inputs - first);
-            Matrix part =
-                weights(w, 0, group).block(0, first * window, outputs, count * window);
+            Matrix part = weights(w, 0, group).block(0, first * window, outputs, count * window);
             for (int i = 0; i < images; i += together) {
               int last = Math.min(images, i + together);
               gradient(x, xAt, y, yAt, i, last, group, first, count, part);

@@ -28,7 +28,14 @@ final class Columns {
    * @param channels how many, from the one at {@code at} on
    */
   void gather(
-      Object image, int at, int channels, int from, int to, Object columns, int start, int leading) {
+      Object image,
+      int at,
+      int channels,
+      int from,
+      int to,
+      Object columns,
+      int start,
+      int leading) {
     walk(
         at,
         channels,
@@ -43,7 +50,14 @@ final class Columns {
 
   /** Adds columns to the places of the image that {@link #gather} copies them from. */
   void scatter(
-      Object columns, int start, int leading, int channels, int from, int to, Object image, int at) {
+      Object columns,
+      int start,
+      int leading,
+      int channels,
+      int from,
+      int to,
+      Object image,
+      int at) {
     walk(
         at,
         channels,
@@ -72,8 +86,7 @@ final class Columns {
     }
   }
 
-  private void row(
-      int plane, int i, int j, int from, int to, int start, Run inside, Gap outside) {
+  private void row(int plane, int i, int j, int from, int to, int start, Run inside, Gap outside) {
     int first = horizontal.first(j);
     int last = horizontal.last(j);
     for (int p = from; p < to; ) {

@@ -8,8 +8,8 @@ import dev.leibniz.Shape;
  * [groups · O, C, h, w] and results [N, groups · O, H′, W′].
  *
  * <p>Large windows of 3 × 3 go the way of {@link WinogradConvolution}, the others that of {@link
- * ColumnConvolution}. Where the stride is one, the transpose by the input is itself a convolution, with
- * reversed windows, which writes each element once.
+ * ColumnConvolution}. Where the stride is one, the transpose by the input is itself a convolution,
+ * with reversed windows, which writes each element once.
  */
 public final class Convolutions {
   private Convolutions() {}

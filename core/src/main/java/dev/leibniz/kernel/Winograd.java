@@ -4,12 +4,12 @@ package dev.leibniz.kernel;
  * The transforms of Winograd's convolution F(4 × 4, 3 × 3), one axis at a time, over arrays side by
  * side: what stands at index t of the six, four or three arrays is one line of one tile.
  *
- * <p>Four results of a window of three are the values of a product of polynomials; it is taken at the
- * points 0, ±√½, ±√2 and infinity, six multiplications instead of twelve. With D the transform of data, G
- * that of the window and R that of results, {@code y = Rᵀ((G w) ⊙ (D x))}, and each transposed
- * where a gradient asks for it. These points lose least of the precision among those with few
- * operations (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016, use ±1
- * and ±2).
+ * <p>Four results of a window of three are the values of a product of polynomials; it is taken at
+ * the points 0, ±√½, ±√2 and infinity, six multiplications instead of twelve. With D the transform
+ * of data, G that of the window and R that of results, {@code y = Rᵀ((G w) ⊙ (D x))}, and each
+ * transposed where a gradient asks for it. These points lose least of the precision among those
+ * with few operations (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016,
+ * use ±1 and ±2).
  *
  * <p>All loops are plain, with one index for all arrays, which C2 makes vector loops of.
  */

@@ -3,12 +3,12 @@ package dev.leibniz.kernel;
 import dev.leibniz.DType;
 
 /**
- * Convolutions of FLOAT32 by windows of 3 × 3 through {@link Winograd}'s transforms: a quarter of the
- * multiplications, in 36 products of matrices, one for each point.
+ * Convolutions of FLOAT32 by windows of 3 × 3 through {@link Winograd}'s transforms: a quarter of
+ * the multiplications, in 36 products of matrices, one for each point.
  *
  * <p>The places are cut into tiles of 4 × 4, and the tiles into blocks whose transforms stay in the
- * cache. A block transforms its data, multiplies, and transforms back; each step is shared among the
- * threads by channels or points, so that sums do not depend on their number.
+ * cache. A block transforms its data, multiplies, and transforms back; each step is shared among
+ * the threads by channels or points, so that sums do not depend on their number.
  *
  * <p>The price is precision: errors are three to eight times those of plain sums (decision 0027).
  */
@@ -60,8 +60,7 @@ final class WinogradConvolution {
   }
 
   /** Whether this is the way to go. */
-  static boolean suits(
-      ConvolutionGeometry g, DType dtype, int images, int inputs, int outputs) {
+  static boolean suits(ConvolutionGeometry g, DType dtype, int images, int inputs, int outputs) {
     long tiles =
         (long) images
             * Math.ceilDiv(g.vertical().places(), RESULTS)

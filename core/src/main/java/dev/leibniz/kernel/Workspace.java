@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 /**
  * An array for the length of a kernel, which holds whatever was left in it.
  *
- * <p>Arrays of this size are costly when they are fresh: they are in no cache, and must be zeroed. A
- * few wait to be used again, softly referenced, so that a process short of memory gets them back.
+ * <p>Arrays of this size are costly when they are fresh: they are in no cache, and must be zeroed.
+ * A few wait to be used again, softly referenced, so that a process short of memory gets them back.
  */
 final class Workspace implements AutoCloseable {
   private static final int KEPT = 2 * Settings.THREADS + 4;

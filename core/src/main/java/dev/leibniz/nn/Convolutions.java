@@ -6,9 +6,7 @@ import dev.leibniz.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Convolutions (in truth cross-correlations, as everywhere in this field) and their transposes.
- */
+/** Convolutions (in truth cross-correlations, as everywhere in this field) and their transposes. */
 public final class Convolutions {
   private Convolutions() {}
 

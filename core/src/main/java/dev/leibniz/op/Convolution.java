@@ -11,8 +11,8 @@ import dev.leibniz.transform.Run;
  * The convolution over two axes and its transposes by either input: three bilinear maps, of which
  * each is the transpose of the others.
  *
- * <p>With images x of shape [N, G · C, H, W], weights w [G · O, C, h, w] and results y [N, G · O, H′,
- * W′], the number {@code ⟨y, convolve(x, w)⟩} is linear in all three; {@link Convolve}, {@link
+ * <p>With images x of shape [N, G · C, H, W], weights w [G · O, C, h, w] and results y [N, G · O,
+ * H′, W′], the number {@code ⟨y, convolve(x, w)⟩} is linear in all three; {@link Convolve}, {@link
  * ConvolveInput} and {@link ConvolveWeight} are its gradients by y, x and w. A batch axis joins an
  * axis that the product does not sum over: of images if only those have one, of channels if only
  * weights do, of groups if both.

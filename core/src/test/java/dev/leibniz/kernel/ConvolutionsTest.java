@@ -16,23 +16,20 @@ class ConvolutionsTest {
   private static final Sliding LINE = new Sliding(1, 1, 1, 0, 0, 1);
 
   /** One case: how many images, input and output channels of each group, and where windows lie. */
-  private record Case(int images, int inputs, int outputs, ConvolutionGeometry geometry) {
+  record Case(int images, int inputs, int outputs, ConvolutionGeometry geometry) {
     Shape x() {
       int height = geometry.vertical().size();
-      return Shape.of(
-          images, geometry.groups() * inputs, height, geometry.horizontal().size());
+      return Shape.of(images, geometry.groups() * inputs, height, geometry.horizontal().size());
     }
 
     Shape w() {
       int height = geometry.vertical().window();
-      return Shape.of(
-          geometry.groups() * outputs, inputs, height, geometry.horizontal().window());
+      return Shape.of(geometry.groups() * outputs, inputs, height, geometry.horizontal().window());
     }
 
     Shape y() {
       int down = geometry.vertical().places();
-      return Shape.of(
-          images, geometry.groups() * outputs, down, geometry.horizontal().places());
+      return Shape.of(images, geometry.groups() * outputs, down, geometry.horizontal().places());
     }
 
     /** The numbers of all triples of an image's element, a weight and a result that meet. */
@@ -67,7 +64,7 @@ class ConvolutionsTest {
     }
   }
 
-  private interface Meeting {
+  interface Meeting {
     void at(int x, int w, int y);
   }
 
@@ -112,7 +109,8 @@ class ConvolutionsTest {
     cases.add(new Case(2, 0, 4, square(1, 7, 3, 1, 1, 1, 1)));
     cases.add(new Case(2, 3, 0, square(1, 7, 3, 1, 1, 1, 1)));
     // Several pieces, and several images in one.
-    cases.add(new Case(2, 8, 5, new ConvolutionGeometry(1, LINE, new Sliding(9000, 9, 1, 4, 4, 1))));
+    cases.add(
+        new Case(2, 8, 5, new ConvolutionGeometry(1, LINE, new Sliding(9000, 9, 1, 4, 4, 1))));
     cases.add(new Case(2, 40, 3, square(1, 30, 5, 2, 2, 2, 1)));
     cases.add(new Case(7, 20, 18, square(2, 7, 5, 1, 2, 2, 1)));
     cases.add(new Case(11, 30, 20, square(1, 9, 5, 2, 1, 2, 1)));
@@ -150,12 +148,11 @@ class ConvolutionsTest {
     Sums forward = new Sums(c.y().size());
     Sums input = new Sums(c.x().size());
     Sums weight = new Sums(c.w().size());
-    c.each(
-        (i, j, k) -> {
-          forward.add(k, xs[i] * ws[j]);
-          input.add(i, ys[k] * ws[j]);
-          weight.add(j, xs[i] * ys[k]);
-        });
+    c.each((i, j, k) -> {
+      forward.add(k, xs[i] * ws[j]);
+      input.add(i, ys[k] * ws[j]);
+      weight.add(j, xs[i] * ys[k]);
+    });
     boolean inTiles =
         WinogradConvolution.suits(c.geometry(), dtype, c.images(), c.inputs(), c.outputs());
     forward.check("forward", inTiles, Convolutions.forward(x, w, c.y(), c.geometry()));
