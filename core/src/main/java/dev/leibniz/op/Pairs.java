@@ -232,7 +232,7 @@ public sealed interface Pairs extends Binary {
 
     @Override
     public long at(long x, long y) {
-      return x % notZero(name(), y);
+      return x % notZero(this, y);
     }
 
     @Override
@@ -255,7 +255,7 @@ public sealed interface Pairs extends Binary {
 
     @Override
     public long at(long x, long y) {
-      return Math.floorMod(x, notZero(name(), y));
+      return Math.floorMod(x, notZero(this, y));
     }
 
     @Override
@@ -264,10 +264,10 @@ public sealed interface Pairs extends Binary {
     }
   }
 
-  private static long notZero(String operation, long divisor) {
+  private static long notZero(Op operation, long divisor) {
     if (divisor == 0) {
       throw new NumericalException(
-          operation
+          operation.name()
               + ": an integer divided by 0 has no remainder; convert to a floating dtype first");
     }
     return divisor;
