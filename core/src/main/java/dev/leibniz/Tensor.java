@@ -4425,6 +4425,31 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * The greatest element of each window over the last one or two axes, and its place. {@link
+   * dev.leibniz.nn.Poolings} is more convenient. See {@code torch.max_pool2d_with_indices}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 4, 2, 3).maxPool(new int[] {2}, new int[] {2}, new int[] {0, 0}, new int[] {1}).values()
+   * // [4. 3.]
+   * }</pre>
+   *
+   * @param size of a window along each axis
+   * @param stride from one window to the next, for each axis
+   * @param padding how many places stand in front and behind that never win, in the order of {@link
+   *     #pad}: the last axis first
+   * @param dilation from one element of a window to the next, for each axis
+   * @return values of shape […, L′] or […, H′, W′], where L′ = (L + padding − dilation (size − 1) − 1)
+   *     / stride + 1, rounded down; and indices, along the axis or as row · W + column: the first NaN of
+   *     a window, else the first among equals
+   * @throws ShapeException if the axes do not fit, or a window holds nothing but padding
+   * @throws DTypeException if this tensor is BOOL
+   */
+  public final ValuesAndIndices maxPool(
+      int[] size, int[] stride, int[] padding, int[] dilation) {
+    return Correlation.maxPool(this, size, stride, padding, dilation);
+  }
+
+  /**
    * Zeros around this tensor. See {@code torch.nn.functional.pad}.
    *
    * <pre>{@code

@@ -26,6 +26,13 @@ public record Sliding(int size, int window, int stride, int before, int behind, 
     return place * stride - before + element * dilation;
   }
 
+  /** Whether the window at a place holds an element inside the axis. */
+  public boolean hasElement(int place) {
+    int from = read(place, 0);
+    int first = from >= 0 ? 0 : Math.ceilDiv(-from, dilation);
+    return first < window && from + first * dilation < size;
+  }
+
   /** The first place at which an element reads inside the axis. */
   int first(int element) {
     return Math.max(0, Math.ceilDiv(before - element * dilation, stride));

@@ -5,7 +5,8 @@ import dev.leibniz.DTypeException;
 import dev.leibniz.Shape;
 
 /**
- * Sliding windows along an axis: a view that overlaps itself, and the sum that puts it together.
+ * Sliding windows along an axis: a view that overlaps itself, and the sum that puts it together; and
+ * the greatest element of each over two axes.
  */
 public final class Windows {
   private Windows() {}
@@ -72,5 +73,123 @@ public final class Windows {
       }
       case BOOL -> throw new DTypeException("fold: " + DType.BOOL + " windows have no sum");
     }
+  }
+
+  /**
+   * Where the greatest element of each window over the last two axes lies, row · width + column; the
+   * first NaN if there is one, else the first among equals. No window lies in the padding alone.
+   */
+  public static Dense argmax(Dense x, Shape out, Sliding vertical, Sliding horizontal) {
+    Dense c = x.contiguous();
+    int down = vertical.places();
+    int across = horizontal.places();
+    int plane = vertical.size() * horizontal.size();
+    long[] at = new long[out.size()];
+    int planes = down * across == 0 ? 0 : out.size() / (down * across);
+    int grain = Math.max(1, Settings.THRESHOLD / Math.max(1, plane));
+    Pool.parallel(
+        planes,
+        grain,
+        (start, end) -> {
+          for (int p = start; p < end; p++) {
+            for (int i = 0; i < down; i++) {
+              int to = (p * down + i) * across;
+              row(c, c.offset() + p * plane, i, vertical, horizontal, at, to);
+            }
+          }
+        });
+    return Dense.over(out, DType.INT64, at);
+  }
+
+  private static void row(
+      Dense x, int plane, int i, Sliding vertical, Sliding horizontal, long[] at, int to) {
+    int top = inside(vertical, i);
+    int bottom = Math.min(vertical.size(), vertical.read(i, 0) + vertical.reach());
+    int width = horizontal.size();
+    int down = vertical.dilation();
+    int step = horizontal.dilation();
+    Object array = x.array();
+    for (int j = 0; j < horizontal.places(); j++) {
+      int left = inside(horizontal, j);
+      int right = Math.min(width, horizontal.read(j, 0) + horizontal.reach());
+      at[to + j] =
+          switch (array) {
+            case float[] f -> best(f, plane, width, top, bottom, down, left, right, step);
+            case double[] d -> best(d, plane, width, top, bottom, down, left, right, step);
+            case long[] l -> best(l, plane, width, top, bottom, down, left, right, step);
+            case int[] n -> best(n, plane, width, top, bottom, down, left, right, step);
+            default -> throw new AssertionError(array.getClass());
+          };
+    }
+  }
+
+  /** The first element of a window that lies inside the axis. */
+  private static int inside(Sliding s, int place) {
+    int first = s.read(place, 0);
+    return first >= 0 ? first : first + Math.ceilDiv(-first, s.dilation()) * s.dilation();
+  }
+
+  private static int best(
+      float[] x, int plane, int width, int top, int bottom, int down, int left, int right, int across) {
+    int at = top * width + left;
+    float best = x[plane + at];
+    for (int i = top; i < bottom; i += down) {
+      for (int j = left; j < right; j += across) {
+        float v = x[plane + i * width + j];
+        if (v > best || v != v && best == best) {
+          best = v;
+          at = i * width + j;
+        }
+      }
+    }
+    return at;
+  }
+
+  private static int best(
+      double[] x, int plane, int width, int top, int bottom, int down, int left, int right, int across) {
+    int at = top * width + left;
+    double best = x[plane + at];
+    for (int i = top; i < bottom; i += down) {
+      for (int j = left; j < right; j += across) {
+        double v = x[plane + i * width + j];
+        if (v > best || v != v && best == best) {
+          best = v;
+          at = i * width + j;
+        }
+      }
+    }
+    return at;
+  }
+
+  private static int best(
+      long[] x, int plane, int width, int top, int bottom, int down, int left, int right, int across) {
+    int at = top * width + left;
+    long best = x[plane + at];
+    for (int i = top; i < bottom; i += down) {
+      for (int j = left; j < right; j += across) {
+        long v = x[plane + i * width + j];
+        if (v > best) {
+          best = v;
+          at = i * width + j;
+        }
+      }
+    }
+    return at;
+  }
+
+  private static int best(
+      int[] x, int plane, int width, int top, int bottom, int down, int left, int right, int across) {
+    int at = top * width + left;
+    int best = x[plane + at];
+    for (int i = top; i < bottom; i += down) {
+      for (int j = left; j < right; j += across) {
+        int v = x[plane + i * width + j];
+        if (v > best) {
+          best = v;
+          at = i * width + j;
+        }
+      }
+    }
+    return at;
   }
 }

@@ -1,6 +1,5 @@
 package dev.leibniz.nn;
 
-import dev.leibniz.DType;
 import dev.leibniz.Index;
 import dev.leibniz.Shape;
 import dev.leibniz.ShapeException;
@@ -100,23 +99,8 @@ public final class Poolings {
   private static ValuesAndIndices maxPool(
       String operation, int axes, Tensor x, Window window, Rounding rounding) {
     int[] out = counts(operation, axes, x, window, rounding);
-    ValuesAndIndices best =
-        windows(x, window, out, Double.NEGATIVE_INFINITY).flatten(-axes, -1).max(-1);
-    Tensor left = best.indices();
-    Tensor indices = Tensor.scalar(0, DType.INT64);
-    long below = 1;
-    for (int i = axes - 1; i >= 0; i--) {
-      Tensor inside = left.remainder((long) window.size(i));
-      left = left.sub(inside).div((long) window.size(i)).to(DType.INT64);
-      indices = indices.add(places(inside, window, out, i).mul(below));
-      below *= x.shape().get(i - axes);
-    }
-    return new ValuesAndIndices(best.values(), indices);
-  }
-
-  private static Tensor places(Tensor inside, Window window, int[] out, int i) {
-    Tensor start = Tensor.arange(out[i]).mul((long) window.stride(i)).sub((long) window.before(i));
-    return inside.mul((long) window.dilation(i)).add(along(start, i, out.length));
+    return x.maxPool(
+        window.sizes(), window.strides(), amounts(x, window, out), window.dilations());
   }
 
   /** A vector along one of the last axes. */
@@ -190,7 +174,7 @@ public final class Poolings {
   }
 
   private static Tensor sums(Tensor x, Window window, int[] out) {
-    Tensor windows = windows(x, window, out, 0);
+    Tensor windows = windows(x, window, out);
     return out.length == 1 ? windows.sum(-1) : windows.sum(-2, -1);
   }
 
@@ -373,20 +357,25 @@ public final class Poolings {
     return out;
   }
 
-  private static Tensor windows(Tensor x, Window window, int[] out, double value) {
+  /** The padding of a window, and behind it as much as its last place needs. */
+  private static int[] amounts(Tensor x, Window window, int[] out) {
     int axes = out.length;
     int[] amounts = window.amounts();
     for (int i = 0; i < axes; i++) {
       int reach = window.dilation(i) * (window.size(i) - 1) + 1;
       int needed = (out[i] - 1) * window.stride(i) + reach;
       int at = 2 * (axes - 1 - i) + 1;
-      amounts[at] = Math.max(amounts[at], needed - x.shape().get(i - axes) - window.before(i));
+      amounts[at] = needed - x.shape().get(i - axes) - window.before(i);
     }
-    Tensor t = x.pad(value, amounts);
+    return amounts;
+  }
+
+  private static Tensor windows(Tensor x, Window window, int[] out) {
+    int axes = out.length;
+    Tensor t = x.pad(0.0, amounts(x, window, out));
     for (int i = 0; i < axes; i++) {
       int axis = x.rank() - axes + i;
       t = t.unfold(axis, window.size(i), window.stride(i), window.dilation(i));
-      t = t.narrow(axis, 0, out[i]);
     }
     return t;
   }

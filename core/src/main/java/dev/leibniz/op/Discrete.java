@@ -7,7 +7,9 @@ import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.Elementwise;
 import dev.leibniz.kernel.IndexChecks;
 import dev.leibniz.kernel.Reductions;
+import dev.leibniz.kernel.Sliding;
 import dev.leibniz.kernel.UnaryPredicate;
+import dev.leibniz.kernel.Windows;
 import dev.leibniz.transform.Run;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Discrete {
   /** One input. */
   sealed interface OfOne extends Discrete, Op.One
-      permits Test, Not, Cast, Arg, Truth, InRange, Owner, Draw {
+      permits Test, Not, Cast, Arg, WindowArg, Truth, InRange, Owner, Draw {
     @Override
     default int keep() {
       return NOTHING;
@@ -103,6 +105,38 @@ public sealed interface Discrete {
 
     @Override
     public Test batched() {
+      return this;
+    }
+  }
+
+  /**
+   * Where the greatest element of each window over the last two axes lies, as row · width + column:
+   * NaN if there is one, the first among equals, never in the padding.
+   */
+  record WindowArg(Sliding vertical, Sliding horizontal) implements OfOne {
+    @Override
+    public String name() {
+      return "maxPool";
+    }
+
+    @Override
+    public Shape shape(Shape x) {
+      int rank = x.rank();
+      return x.with(rank - 2, vertical.places()).with(rank - 1, horizontal.places());
+    }
+
+    @Override
+    public DType dtype(DType x) {
+      return DType.INT64;
+    }
+
+    @Override
+    public Dense eval(Dense x) {
+      return Windows.argmax(x, shape(x.shape()), vertical, horizontal);
+    }
+
+    @Override
+    public WindowArg batched() {
       return this;
     }
   }

@@ -110,6 +110,10 @@ final class GeneralSamples {
     convolutions(1, 2, 2, new ConvolutionGeometry(2, line, new Sliding(7, 3, 3, 0, 2, 1)));
     convolutions(0, 2, 1, new ConvolutionGeometry(1, line, three));
     convolutions(2, 0, 1, new ConvolutionGeometry(1, line, three));
+    for (Domain x : List.of(distinct(2, 5, 6), distinct(5, 6), distinct(0, 5, 6))) {
+      add(() -> new Discrete.WindowArg(three, far), x);
+    }
+    add(() -> new Discrete.WindowArg(line, new Sliding(7, 3, 2, 1, -1, 2)), distinct(3, 1, 7));
   }
 
   private void convolutions(int images, int inputs, int outputs, ConvolutionGeometry g) {
