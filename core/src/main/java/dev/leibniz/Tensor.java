@@ -4438,14 +4438,13 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @param padding how many places stand in front and behind that never win, in the order of {@link
    *     #pad}: the last axis first
    * @param dilation from one element of a window to the next, for each axis
-   * @return values of shape […, L′] or […, H′, W′], where L′ = (L + padding − dilation (size − 1) − 1)
-   *     / stride + 1, rounded down; and indices, along the axis or as row · W + column: the first NaN of
-   *     a window, else the first among equals
+   * @return values of shape […, L′] or […, H′, W′], where L′ = (L + padding − dilation (size − 1) −
+   *     1) / stride + 1, rounded down; and indices, along the axis or as row · W + column: the
+   *     first NaN of a window, else the first among equals
    * @throws ShapeException if the axes do not fit, or a window holds nothing but padding
    * @throws DTypeException if this tensor is BOOL
    */
-  public final ValuesAndIndices maxPool(
-      int[] size, int[] stride, int[] padding, int[] dilation) {
+  public final ValuesAndIndices maxPool(int[] size, int[] stride, int[] padding, int[] dilation) {
     return Correlation.maxPool(this, size, stride, padding, dilation);
   }
 

@@ -90,7 +90,8 @@ final class Selection {
 
   private static float pick(boolean first, float a, float b) {
     int mask = -(first ? 1 : 0);
-    return Float.intBitsToFloat((Float.floatToRawIntBits(a) & mask) | (Float.floatToRawIntBits(b) & ~mask));
+    return Float.intBitsToFloat(
+        (Float.floatToRawIntBits(a) & mask) | (Float.floatToRawIntBits(b) & ~mask));
   }
 
   private static void run(
@@ -129,7 +130,8 @@ final class Selection {
 
   private static double pick(boolean first, double a, double b) {
     long mask = -(first ? 1L : 0);
-    return Double.longBitsToDouble((Double.doubleToRawLongBits(a) & mask) | (Double.doubleToRawLongBits(b) & ~mask));
+    return Double.longBitsToDouble(
+        (Double.doubleToRawLongBits(a) & mask) | (Double.doubleToRawLongBits(b) & ~mask));
   }
 
   private static void run(

@@ -5,8 +5,8 @@ import dev.leibniz.DTypeException;
 import dev.leibniz.Shape;
 
 /**
- * Sliding windows along an axis: a view that overlaps itself, and the sum that puts it together; and
- * the greatest element of each over two axes.
+ * Sliding windows along an axis: a view that overlaps itself, and the sum that puts it together;
+ * and the greatest element of each over two axes.
  */
 public final class Windows {
   private Windows() {}
@@ -76,8 +76,9 @@ public final class Windows {
   }
 
   /**
-   * Where the greatest element of each window over the last two axes lies, row · width + column; the
-   * first NaN if there is one, else the first among equals. No window lies in the padding alone.
+   * Where the greatest element of each window over the last two axes lies, row · width + column;
+   * the first NaN if there is one, else the first among equals. No window lies in the padding
+   * alone.
    */
   public static Dense argmax(Dense x, Shape out, Sliding vertical, Sliding horizontal) {
     Dense c = x.contiguous();
@@ -130,13 +131,21 @@ public final class Windows {
   }
 
   private static int best(
-      float[] x, int plane, int width, int top, int bottom, int down, int left, int right, int across) {
+      float[] x,
+      int plane,
+      int width,
+      int top,
+      int bottom,
+      int down,
+      int left,
+      int right,
+      int across) {
     int at = top * width + left;
     float best = x[plane + at];
     for (int i = top; i < bottom; i += down) {
       for (int j = left; j < right; j += across) {
         float v = x[plane + i * width + j];
-        if (v > best || v != v && best == best) {
+        if (v > best || Float.isNaN(v) && !Float.isNaN(best)) {
           best = v;
           at = i * width + j;
         }
@@ -146,13 +155,21 @@ public final class Windows {
   }
 
   private static int best(
-      double[] x, int plane, int width, int top, int bottom, int down, int left, int right, int across) {
+      double[] x,
+      int plane,
+      int width,
+      int top,
+      int bottom,
+      int down,
+      int left,
+      int right,
+      int across) {
     int at = top * width + left;
     double best = x[plane + at];
     for (int i = top; i < bottom; i += down) {
       for (int j = left; j < right; j += across) {
         double v = x[plane + i * width + j];
-        if (v > best || v != v && best == best) {
+        if (v > best || Double.isNaN(v) && !Double.isNaN(best)) {
           best = v;
           at = i * width + j;
         }
@@ -162,7 +179,15 @@ public final class Windows {
   }
 
   private static int best(
-      long[] x, int plane, int width, int top, int bottom, int down, int left, int right, int across) {
+      long[] x,
+      int plane,
+      int width,
+      int top,
+      int bottom,
+      int down,
+      int left,
+      int right,
+      int across) {
     int at = top * width + left;
     long best = x[plane + at];
     for (int i = top; i < bottom; i += down) {
@@ -178,7 +203,15 @@ public final class Windows {
   }
 
   private static int best(
-      int[] x, int plane, int width, int top, int bottom, int down, int left, int right, int across) {
+      int[] x,
+      int plane,
+      int width,
+      int top,
+      int bottom,
+      int down,
+      int left,
+      int right,
+      int across) {
     int at = top * width + left;
     int best = x[plane + at];
     for (int i = top; i < bottom; i += down) {

@@ -99,8 +99,7 @@ public final class Poolings {
   private static ValuesAndIndices maxPool(
       String operation, int axes, Tensor x, Window window, Rounding rounding) {
     int[] out = counts(operation, axes, x, window, rounding);
-    return x.maxPool(
-        window.sizes(), window.strides(), amounts(x, window, out), window.dilations());
+    return x.maxPool(window.sizes(), window.strides(), amounts(x, window, out), window.dilations());
   }
 
   /** A vector along one of the last axes. */

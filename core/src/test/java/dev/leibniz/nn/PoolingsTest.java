@@ -47,8 +47,7 @@ class PoolingsTest {
           int column = left + j * dilation;
           boolean isInside = row >= 0 && row < 9 && column >= 0 && column < 8;
           long here = row * 8L + column;
-          if (isInside
-              && (place < 0 || values[plane + (int) here] > values[plane + (int) place])) {
+          if (isInside && (place < 0 || values[plane + (int) here] > values[plane + (int) place])) {
             place = here;
           }
         }
@@ -72,8 +71,7 @@ class PoolingsTest {
     double low = Double.NEGATIVE_INFINITY;
     Tensor x = Tensor.of(low, low, 2, 2);
     ValuesAndIndices best =
-        Poolings.maxPool1dWithIndices(
-            x, Window.of(2).withStride(2).withPadding(1), Rounding.FLOOR);
+        Poolings.maxPool1dWithIndices(x, Window.of(2).withStride(2).withPadding(1), Rounding.FLOOR);
     assertThat(best.values().toArray()).containsExactly(low, 2, 2);
     assertThat(best.indices().toLongArray()).containsExactly(0, 2, 3);
   }
