@@ -6,7 +6,8 @@ import dev.leibniz.DType;
  * Convolutions of FLOAT32 by windows of 3 × 3 through {@link Winograd}'s transforms: a quarter of
  * the multiplications, in 36 products of matrices, one for each point.
  *
- * <p>The places are cut into tiles of 4 × 4, and the tiles into blocks whose transforms stay in the
+ * <p>Dilated windows read every other element, or every third: an image falls into as many grids, each
+ * with windows that are not dilated. The places of a grid are cut into tiles of 4 × 4, and the tiles into blocks whose transforms stay in the
  * cache. A block transforms its data, multiplies, and transforms back; each step is shared among
  * the threads by channels or points, so that sums do not depend on their number.
  *
@@ -21,6 +22,9 @@ final class WinogradConvolution {
   /** Below so many tiles the transform of the weights costs more than is saved. */
   private static final int FEWEST_TILES = FORCED ? 1 : 40;
 
+  /** Below so many results to a tile, of sixteen, too much is computed for nothing. */
+  private static final int FEWEST_RESULTS = FORCED ? 1 : 8;
+
   /** How many transformed numbers a block holds. */
   private static final int BLOCK = FORCED ? 1 << 10 : 1 << 19;
 
@@ -33,7 +37,11 @@ final class WinogradConvolution {
   private static final int WINDOW = 9;
 
   private final ConvolutionGeometry geometry;
-  private final int images;
+  /** Images, or where windows are dilated, grids into which they fall. */
+  private final int grids;
+
+  private final int stepDown;
+  private final int stepAcross;
   private final int inputs;
   private final int outputs;
   private final int height;
@@ -48,38 +56,47 @@ final class WinogradConvolution {
 
   WinogradConvolution(ConvolutionGeometry geometry, int images, int inputs, int outputs) {
     this.geometry = geometry;
-    this.images = images;
     this.inputs = inputs;
     this.outputs = outputs;
     this.height = geometry.vertical().size();
     this.width = geometry.horizontal().size();
     this.placesDown = geometry.vertical().places();
     this.placesAcross = geometry.horizontal().places();
-    this.down = Math.ceilDiv(placesDown, RESULTS);
-    this.across = Math.ceilDiv(placesAcross, RESULTS);
+    this.stepDown = geometry.vertical().dilation();
+    this.stepAcross = geometry.horizontal().dilation();
+    this.grids = images * stepDown * stepAcross;
+    this.down = tiles(geometry.vertical());
+    this.across = tiles(geometry.horizontal());
   }
 
   /** Whether this is the way to go. */
   static boolean suits(ConvolutionGeometry g, DType dtype, int images, int inputs, int outputs) {
-    long tiles =
-        (long) images
-            * Math.ceilDiv(g.vertical().places(), RESULTS)
-            * Math.ceilDiv(g.horizontal().places(), RESULTS);
+    long tiles = (long) images * dilations(g) * tiles(g.vertical()) * tiles(g.horizontal());
     return dtype == DType.FLOAT32
         && isThree(g.vertical())
         && isThree(g.horizontal())
         && Math.min(inputs, outputs) >= FEWEST_CHANNELS
-        && tiles >= FEWEST_TILES;
+        && tiles >= FEWEST_TILES
+        && tiles * FEWEST_RESULTS <= (long) images * g.places();
   }
 
   private static boolean isThree(Sliding s) {
-    return s.window() == 3 && s.stride() == 1 && s.dilation() == 1;
+    return s.window() == 3 && s.stride() == 1;
   }
 
-  /** Some rows of tiles of some images, one image or all rows. */
-  private record Block(int image, int images, int row, int rows, int across) {
+  private static int dilations(ConvolutionGeometry g) {
+    return g.vertical().dilation() * g.horizontal().dilation();
+  }
+
+  /** Tiles along an axis of a grid. */
+  private static int tiles(Sliding s) {
+    return Math.ceilDiv(Math.ceilDiv(s.places(), s.dilation()), RESULTS);
+  }
+
+  /** Some rows of tiles of some grids, one grid or all rows. */
+  private record Block(int grid, int grids, int row, int rows, int across) {
     int tiles() {
-      return images * rows * across;
+      return grids * rows * across;
     }
   }
 
@@ -92,17 +109,17 @@ final class WinogradConvolution {
     int plane = down * across;
     int most = tilesOfBlock();
     if (plane <= most) {
-      int together = Math.min(images, most / plane);
-      Block[] blocks = new Block[Math.ceilDiv(images, together)];
+      int together = Math.min(grids, most / plane);
+      Block[] blocks = new Block[Math.ceilDiv(grids, together)];
       for (int b = 0; b < blocks.length; b++) {
         int first = b * together;
-        blocks[b] = new Block(first, Math.min(together, images - first), 0, down, across);
+        blocks[b] = new Block(first, Math.min(together, grids - first), 0, down, across);
       }
       return blocks;
     }
     int rows = Math.ceilDiv(down, Math.ceilDiv(plane, most));
     int pieces = Math.ceilDiv(down, rows);
-    Block[] blocks = new Block[images * pieces];
+    Block[] blocks = new Block[grids * pieces];
     for (int b = 0; b < blocks.length; b++) {
       int first = b % pieces * rows;
       blocks[b] = new Block(b / pieces, 1, first, Math.min(rows, down - first), across);
@@ -205,11 +222,12 @@ final class WinogradConvolution {
           float[][] points = lines(TILE, tiles);
           for (int c = start; c < end; c++) {
             int tile = 0;
-            for (int i = 0; i < block.images(); i++) {
-              int channel = ((block.image() + i) * geometry.groups() + group) * inputs + c;
-              int top = block.row() * RESULTS - geometry.vertical().before();
-              int left = -geometry.horizontal().before();
-              read(x, xAt + channel * height * width, height, width, top, left, lines);
+            for (int i = 0; i < block.grids(); i++) {
+              int grid = block.grid() + i;
+              int plane = xAt + channel(grid, group, inputs, c) * height * width;
+              int top = firstRow(grid, block) - geometry.vertical().before();
+              int left = firstColumn(grid) - geometry.horizontal().before();
+              read(x, plane, height, width, top, left, lines);
               for (int r = 0; r < block.rows(); r++, tile += across) {
                 int l = r * RESULTS;
                 Winograd.data(
@@ -246,22 +264,45 @@ final class WinogradConvolution {
         });
   }
 
-  /** Copies lines of a plane from a place on that may lie outside, where there are zeros. */
-  private static void read(
+  /** Which plane of the array a channel of a grid's image is. */
+  private int channel(int grid, int group, int channels, int channel) {
+    int image = grid / (stepDown * stepAcross);
+    return (image * geometry.groups() + group) * channels + channel;
+  }
+
+  /** The place of a block's first row. */
+  private int firstRow(int grid, Block block) {
+    return grid / stepAcross % stepDown + block.row() * RESULTS * stepDown;
+  }
+
+  /** The place of a grid's first column. */
+  private int firstColumn(int grid) {
+    return grid % stepAcross;
+  }
+
+  /** Copies lines of a grid from a place on that may lie outside, where there are zeros. */
+  private void read(
       float[] x, int plane, int height, int width, int top, int left, float[][] lines) {
     int wide = lines[0].length;
-    int low = Math.clamp(-left, 0, wide);
-    int high = Math.clamp(width - left, low, wide);
+    int low = Math.clamp(Math.ceilDiv(-left, stepAcross), 0, wide);
+    int high = Math.clamp(Math.ceilDiv(width - left, stepAcross), low, wide);
     for (int i = 0; i < lines.length; i++) {
       float[] line = lines[i];
-      int y = top + i;
+      int y = top + i * stepDown;
       if (y < 0 || y >= height) {
         java.util.Arrays.fill(line, 0);
       } else {
         for (int k = 0; k < low; k++) {
           line[k] = 0;
         }
-        System.arraycopy(x, plane + y * width + left + low, line, low, high - low);
+        int from = plane + y * width + left + low * stepAcross;
+        if (stepAcross == 1) {
+          System.arraycopy(x, from, line, low, high - low);
+        } else {
+          for (int k = low; k < high; k++, from += stepAcross) {
+            line[k] = x[from];
+          }
+        }
         for (int k = high; k < wide; k++) {
           line[k] = 0;
         }
@@ -312,13 +353,12 @@ final class WinogradConvolution {
     float[] y2 = columns[2];
     float[] y3 = columns[3];
     int tile = 0;
-    for (int i = 0; i < block.images(); i++) {
-      int plane =
-          ((block.image() + i) * geometry.groups() * outputs + group * outputs + o)
-              * placesDown
-              * placesAcross;
+    for (int i = 0; i < block.grids(); i++) {
+      int grid = block.grid() + i;
+      int plane = channel(grid, group, outputs, o) * placesDown * placesAcross;
+      int first = firstColumn(grid);
       for (int k = 0; k < block.rows(); k++, tile += across) {
-        int place = (block.row() + k) * RESULTS + r;
+        int place = firstRow(grid, block) + (k * RESULTS + r) * stepDown;
         if (place < placesDown) {
           for (int t = 0; t < across; t++) {
             line[RESULTS * t] = y0[tile + t];
@@ -326,7 +366,14 @@ final class WinogradConvolution {
             line[RESULTS * t + 2] = y2[tile + t];
             line[RESULTS * t + 3] = y3[tile + t];
           }
-          System.arraycopy(line, 0, y, plane + place * placesAcross, placesAcross);
+          int start = plane + place * placesAcross;
+          if (stepAcross == 1) {
+            System.arraycopy(line, 0, y, start, placesAcross);
+          } else {
+            for (int t = 0, column = first; column < placesAcross; t++, column += stepAcross) {
+              y[start + column] = line[t];
+            }
+          }
         }
       }
     }
@@ -344,13 +391,11 @@ final class WinogradConvolution {
           float[][] between = lines(TILE * RESULTS, tiles);
           for (int o = start; o < end; o++) {
             int tile = 0;
-            for (int i = 0; i < block.images(); i++) {
-              int plane =
-                  yAt
-                      + ((block.image() + i) * geometry.groups() * outputs + group * outputs + o)
-                          * placesDown
-                          * placesAcross;
-              read(y, plane, placesDown, placesAcross, block.row() * RESULTS, 0, lines);
+            for (int i = 0; i < block.grids(); i++) {
+              int grid = block.grid() + i;
+              int plane = yAt + channel(grid, group, outputs, o) * placesDown * placesAcross;
+              int top = firstRow(grid, block);
+              read(y, plane, placesDown, placesAcross, top, firstColumn(grid), lines);
               for (int r = 0; r < block.rows(); r++, tile += across) {
                 for (int k = 0; k < RESULTS; k++) {
                   split(lines[r * RESULTS + k], elements, k * RESULTS, tile);

@@ -7,6 +7,7 @@ import dev.leibniz.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -117,8 +118,17 @@ class ConvolutionsTest {
     // Windows of 3 × 3 in tiles: whole ones and not, several blocks, one image and many.
     for (int[] padding : new int[][] {{1, 1}, {0, 0}, {2, 0}, {-1, 3}}) {
       cases.add(new Case(1, 16, 17, square(1, 30, 3, 1, padding[0], padding[1], 1)));
-      cases.add(new Case(41, 17, 16, square(1, 5, 3, 1, padding[0], padding[1], 1)));
+      cases.add(new Case(41, 17, 16, square(1, 8, 3, 1, padding[0], padding[1], 1)));
     }
+    cases.add(new Case(5, 16, 17, square(1, 16, 3, 1, 2, 2, 2)));
+    cases.add(new Case(2, 17, 16, square(1, 37, 3, 1, 0, 4, 3)));
+    cases.add(
+        new Case(
+            3,
+            16,
+            16,
+            new ConvolutionGeometry(
+                2, new Sliding(13, 3, 1, 1, 1, 1), new Sliding(27, 3, 1, 2, 5, 2))));
     cases.add(new Case(6, 20, 16, square(2, 14, 3, 1, 1, 1, 1)));
     cases.add(new Case(2, 130, 24, square(1, 41, 3, 1, 1, 1, 1)));
     return cases;
@@ -158,6 +168,17 @@ class ConvolutionsTest {
     forward.check("forward", inTiles, Convolutions.forward(x, w, c.y(), c.geometry()));
     input.check("input", inTiles, Convolutions.input(y, w, c.x(), c.geometry()));
     weight.check("weight", inTiles, Convolutions.weight(x, y, c.w(), c.geometry()));
+  }
+
+  @Test
+  void thirteenCasesGoInTiles() {
+    assertThat(
+            cases().stream()
+                .filter(
+                    c ->
+                        WinogradConvolution.suits(
+                            c.geometry(), DType.FLOAT32, c.images(), c.inputs(), c.outputs())))
+        .hasSize(13);
   }
 
   @ParameterizedTest
