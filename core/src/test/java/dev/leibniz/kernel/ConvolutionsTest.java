@@ -171,14 +171,14 @@ class ConvolutionsTest {
   }
 
   @Test
-  void thirteenCasesGoInTiles() {
+  void thirteenCasesAtLeastGoInTiles() {
     assertThat(
             cases().stream()
                 .filter(
                     c ->
                         WinogradConvolution.suits(
                             c.geometry(), DType.FLOAT32, c.images(), c.inputs(), c.outputs())))
-        .hasSize(13);
+        .hasSizeGreaterThanOrEqualTo(13);
   }
 
   @ParameterizedTest
