@@ -6,10 +6,11 @@ import dev.leibniz.DType;
  * Convolutions of FLOAT32 by windows of 3 × 3 through {@link Winograd}'s transforms: a quarter of
  * the multiplications, in 36 products of matrices, one for each point.
  *
- * <p>Dilated windows read every other element, or every third: an image falls into as many grids, each
- * with windows that are not dilated. The places of a grid are cut into tiles of 4 × 4, and the tiles into blocks whose transforms stay in the
- * cache. A block transforms its data, multiplies, and transforms back; each step is shared among
- * the threads by channels or points, so that sums do not depend on their number.
+ * <p>Dilated windows read every other element, or every third: an image falls into as many grids,
+ * each with windows that are not dilated. The places of a grid are cut into tiles of 4 × 4, and the
+ * tiles into blocks whose transforms stay in the cache. A block transforms its data, multiplies,
+ * and transforms back; each step is shared among the threads by channels or points, so that sums do
+ * not depend on their number.
  *
  * <p>The price is precision: errors are three to eight times those of plain sums (decision 0027).
  */
@@ -37,6 +38,7 @@ final class WinogradConvolution {
   private static final int WINDOW = 9;
 
   private final ConvolutionGeometry geometry;
+
   /** Images, or where windows are dilated, grids into which they fall. */
   private final int grids;
 

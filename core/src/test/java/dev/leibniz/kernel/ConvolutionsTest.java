@@ -174,10 +174,9 @@ class ConvolutionsTest {
   void thirteenCasesAtLeastGoInTiles() {
     assertThat(
             cases().stream()
-                .filter(
-                    c ->
-                        WinogradConvolution.suits(
-                            c.geometry(), DType.FLOAT32, c.images(), c.inputs(), c.outputs())))
+                .filter(c ->
+                    WinogradConvolution.suits(
+                        c.geometry(), DType.FLOAT32, c.images(), c.inputs(), c.outputs())))
         .hasSizeGreaterThanOrEqualTo(13);
   }
 
