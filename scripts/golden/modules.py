@@ -106,6 +106,32 @@ def recurrent():
     golden("rnn-relu", nn.RNN(2, 3, nonlinearity="relu"), [rand(4, 2), rand(1, 3)])
 
 
+def singly():
+    """One layer at a time, behind a linear layer or a convolution, so that there are parameters."""
+    for name, layer in {
+        "relu": nn.ReLU(), "tanh": nn.Tanh(), "sigmoid": nn.Sigmoid(), "gelu": nn.GELU(),
+        "gelu-tanh": nn.GELU(approximate="tanh"), "silu": nn.SiLU(), "elu": nn.ELU(alpha=0.7),
+        "leaky-relu": nn.LeakyReLU(0.2), "hardtanh": nn.Hardtanh(-0.5, 0.8), "softplus": nn.Softplus(beta=2, threshold=3),
+        "softmax": nn.Softmax(dim=-1), "log-softmax": nn.LogSoftmax(dim=0),
+    }.items():
+        golden(name, nn.Sequential(nn.Linear(3, 4), layer), [rand(5, 3)])
+    for name, layer in {
+        "max-pool2d": nn.MaxPool2d(kernel_size=(3, 2), stride=(2, 1), padding=(1, 0), dilation=(1, 2)),
+        "avg-pool2d": nn.AvgPool2d(kernel_size=(3, 2), stride=(2, 1), padding=(1, 0)),
+        "adaptive-avg-pool2d": nn.AdaptiveAvgPool2d(output_size=(3, 2)),
+        "upsample-nearest": nn.Upsample(scale_factor=2.0, mode="nearest"),
+        "upsample-bilinear": nn.Upsample(scale_factor=2.0, mode="bilinear"),
+        "upsample-corners": nn.Upsample(scale_factor=2.0, mode="bilinear", align_corners=True),
+        "flatten": nn.Flatten(),
+    }.items():
+        golden(name, nn.Sequential(nn.Conv2d(2, 3, 2), layer), [rand(2, 2, 8, 7)])
+    golden("decoder-layer", nn.TransformerDecoderLayer(4, 2, 5, dropout=0.0), [rand(3, 2, 4), rand(4, 2, 4)], train=True)
+    x = rand(4, 3, 2)
+    golden("lstm-bidirectional", nn.LSTM(2, 3, 2, bidirectional=True), [x])
+    golden("rnn-packed", nn.RNN(2, 3, 2, bidirectional=True), [x, rand(4, 3, 3)], packed)
+    golden("gru-packed-deep", nn.GRU(2, 3, 2, bidirectional=True), [x, rand(4, 3, 3)], packed)
+
+
 def main():
     torch.manual_seed(0)
     HERE.mkdir(parents=True, exist_ok=True)
@@ -134,6 +160,7 @@ def main():
     golden("pooling1d", nn.Sequential(
         nn.Conv1d(2, 3, 3), nn.MaxPool1d(2), nn.Tanh(), nn.AvgPool1d(3, stride=2, padding=1), nn.AdaptiveAvgPool1d(2)),
         [rand(2, 2, 12)])
+    singly()
     (HERE / "printed.txt").write_text("".join(PRINTED))
 
 

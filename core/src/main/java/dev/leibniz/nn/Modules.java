@@ -146,6 +146,9 @@ public final class Modules {
     list(message, "missing", missing);
     list(message, "unexpected", unexpected);
     list(message, "of the wrong shape", misshapen);
+    message.append(
+        ". To load a part, copy stateDict(module), put what fits into the copy under the module's"
+            + " names, and load that");
     throw new StructureException(message.toString());
   }
 

@@ -17,7 +17,13 @@ public record Softplus(double beta, double threshold) implements Layer<Softplus>
 
   @Override
   public String extraRepr() {
-    return "beta=" + Repr.number(beta) + ", threshold=" + Repr.number(threshold);
+    return "beta=" + whole(beta) + ", threshold=" + whole(threshold);
+  }
+
+  /** PyTorch's defaults are integers here, 1 and 20, and print as such. */
+  private static String whole(double x) {
+    String s = Repr.number(x);
+    return s.endsWith(".0") ? s.substring(0, s.length() - 2) : s;
   }
 
   @Override

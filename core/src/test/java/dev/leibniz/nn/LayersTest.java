@@ -74,6 +74,44 @@ class LayersTest {
             new LogSoftmax(-1)));
   }
 
+  /** Each activation and each layer over images by itself, behind a layer that has parameters. */
+  static Stream<Arguments> singly() {
+    Window window = Window.of(3, 2).withStride(2, 1).withPadding(1, 0);
+    return Stream.of(
+        activation("relu", new ReLU()),
+        activation("tanh", new Tanh()),
+        activation("sigmoid", new Sigmoid()),
+        activation("gelu", new GELU()),
+        activation("gelu-tanh", new GELU(GELU.Form.TANH)),
+        activation("silu", new SiLU()),
+        activation("elu", new ELU(0.7)),
+        activation("leaky-relu", new LeakyReLU(0.2)),
+        activation("hardtanh", new Hardtanh(-0.5, 0.8)),
+        activation("softplus", new Softplus(2, 3)),
+        activation("softmax", new Softmax(-1)),
+        activation("log-softmax", new LogSoftmax(0)),
+        image("max-pool2d", new MaxPool2d(window.withDilation(1, 2))),
+        image("avg-pool2d", new AvgPool2d(window)),
+        image("adaptive-avg-pool2d", new AdaptiveAvgPool2d(3, 2)),
+        image("upsample-nearest", new Upsample(2)),
+        image("flatten", new Flatten()));
+  }
+
+  /** PyTorch has a name of its own, "bilinear", for linear interpolation along two axes. */
+  static Stream<Arguments> interpolations() {
+    return Stream.of(
+        image("upsample-bilinear", new Upsample(2, Mode.LINEAR, Alignment.EDGES)),
+        image("upsample-corners", new Upsample(2, Mode.LINEAR, Alignment.CORNERS)));
+  }
+
+  private static Arguments activation(String name, Layer<?> layer) {
+    return Arguments.of(name, Sequential.of(Linear.of(3, 4, KEY), layer));
+  }
+
+  private static Arguments image(String name, Layer<?> layer) {
+    return Arguments.of(name, Sequential.of(Conv2d.of(2, 3, Window.of(2, 2), KEY), layer));
+  }
+
   static Sequential pooling() {
     return Sequential.of(
         Conv1d.of(2, 3, Window.of(3), KEY),
@@ -84,7 +122,7 @@ class LayersTest {
   }
 
   @ParameterizedTest
-  @MethodSource("inEvaluation")
+  @MethodSource({"inEvaluation", "singly", "interpolations"})
   <M extends Layer<M>> void valueGradientAndCurvatureAreThoseOfPyTorch(String name, M layer) {
     Golden.load(name).agrees(layer);
   }
@@ -98,7 +136,7 @@ class LayersTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"inEvaluation", "inTraining"})
+  @MethodSource({"inEvaluation", "inTraining", "singly"})
   void theyPrintAsInPyTorch(String name, Layer<?> layer) {
     assertThat(layer.toString()).isEqualTo(Golden.load(name).printed());
     assertThat(Modules.toString(layer)).isEqualTo(layer.toString());

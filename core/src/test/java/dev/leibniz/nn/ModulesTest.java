@@ -265,7 +265,9 @@ class ModulesTest {
         .isInstanceOf(StructureException.class)
         .hasMessage(
             "loadStateDict: the tensors do not fit Mlp; missing: last.bias [2]; unexpected: head.bias;"
-                + " of the wrong shape: first.weight is [4, 2] and should be [4, 3]");
+                + " of the wrong shape: first.weight is [4, 2] and should be [4, 3]. To load a part,"
+                + " copy stateDict(module), put what fits into the copy under the module's names, and"
+                + " load that");
   }
 
   @Test

@@ -32,6 +32,7 @@ class RecurrentTest {
   @Test
   void longShortTermMemoryIsThatOfPyTorch() {
     lstm("lstm", LSTM.of(2, 3, 1, Directions.FORWARD, KEY), null);
+    lstm("lstm-bidirectional", LSTM.of(2, 3, 2, Directions.BOTH, KEY), null);
     lstm(
         "lstm-batch-first",
         LSTM.of(2, 2, 1, Directions.FORWARD, KEY).withoutBias().withLayout(Layout.BATCH_FIRST),
@@ -46,6 +47,20 @@ class RecurrentTest {
         GRU.of(2, 3, 1, Directions.FORWARD, KEY),
         m -> {
           GRU.Output o = m.apply(g.input(0), null, LENGTHS);
+          return List.of(o.output(), o.hidden());
+        });
+    Golden deep = Golden.load("gru-packed-deep");
+    deep.agrees(
+        GRU.of(2, 3, 2, Directions.BOTH, KEY),
+        m -> {
+          GRU.Output o = m.apply(deep.input(0), deep.input(1), LENGTHS);
+          return List.of(o.output(), o.hidden());
+        });
+    Golden simple = Golden.load("rnn-packed");
+    simple.agrees(
+        RNN.of(2, 3, 2, Directions.BOTH, KEY),
+        m -> {
+          RNN.Output o = m.apply(simple.input(0), simple.input(1), LENGTHS);
           return List.of(o.output(), o.hidden());
         });
   }
