@@ -29,6 +29,9 @@ final class WinogradConvolution {
   /** How many transformed numbers a block holds. */
   private static final int BLOCK = FORCED ? 1 << 10 : 1 << 19;
 
+  /** More transformed weights than this would not be worth their memory, or fit no array. */
+  private static final long MOST_WEIGHTS = 1 << 27;
+
   /** Weights transformed at a time. */
   private static final int PIECE = 256;
 
@@ -78,6 +81,7 @@ final class WinogradConvolution {
         && isThree(g.vertical())
         && isThree(g.horizontal())
         && Math.min(inputs, outputs) >= FEWEST_CHANNELS
+        && (long) inputs * outputs <= MOST_WEIGHTS / POINTS
         && tiles >= FEWEST_TILES
         && tiles * FEWEST_RESULTS <= (long) images * g.places();
   }

@@ -180,6 +180,13 @@ class ConvolutionsTest {
         .hasSizeGreaterThanOrEqualTo(13);
   }
 
+  @Test
+  void moreWeightsThanAnArrayHoldsInTilesGoInColumns() {
+    ConvolutionGeometry g = square(1, 30, 3, 1, 1, 1, 1);
+    assertThat(WinogradConvolution.suits(g, DType.FLOAT32, 1, 1024, 1024)).isTrue();
+    assertThat(WinogradConvolution.suits(g, DType.FLOAT32, 1, 8192, 8192)).isFalse();
+  }
+
   @ParameterizedTest
   @MethodSource("layouts")
   void viewsGiveWhatTheirCopiesGive(Dense x) {
