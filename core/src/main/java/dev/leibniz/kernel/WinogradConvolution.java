@@ -12,7 +12,7 @@ import dev.leibniz.DType;
  * and transforms back; each step is shared among the threads by channels or points, so that sums do
  * not depend on their number.
  *
- * <p>The price is precision: errors are three to eight times those of plain sums (decision 0027).
+ * <p>The price is precision: errors are two to eight times those of plain sums (decision 0027).
  */
 final class WinogradConvolution {
   private static final boolean FORCED = Settings.THRESHOLD == 1;
