@@ -74,6 +74,13 @@ class PoolingsTest {
         Poolings.maxPool1dWithIndices(x, Window.of(2).withStride(2).withPadding(1), Rounding.FLOOR);
     assertThat(best.values().toArray()).containsExactly(low, 2, 2);
     assertThat(best.indices().toLongArray()).containsExactly(0, 2, 3);
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      Tensor equal = Tensor.of(1, 2, 2, 2).to(dtype);
+      Window pairs = Window.of(2).withStride(2);
+      assertThat(
+              Poolings.maxPool1dWithIndices(equal, pairs, Rounding.FLOOR).indices().toLongArray())
+          .containsExactly(1, 2);
+    }
   }
 
   @Test
