@@ -1,5 +1,6 @@
 package dev.leibniz;
 
+import dev.leibniz.kernel.Settings;
 import dev.leibniz.op.Op;
 import dev.leibniz.transform.Batch;
 import dev.leibniz.transform.Graph;
@@ -165,9 +166,13 @@ final class Sweep {
   void run(Op.TensorMap before, Images consumer) {
     Op.TensorMap map = isForward() ? graph::push : graph::pull;
     for (UnitVectors.Range range : ranges) {
-      @Nullable Tensor[] stacks = units.stack(range);
+      Op.TensorMap whole = v -> map.apply(before.apply(v));
+      int count = range.count();
       consumer.accept(
-          range, Batch.map(operation, range.count(), stacks, v -> map.apply(before.apply(v))));
+          range,
+          count < Settings.STRUCTURED
+              ? Batch.map(operation, count, units.stack(range), whole)
+              : Batch.mapStructured(operation, count, units.structured(range), whole));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.leibniz;
 
 import dev.leibniz.kernel.Dense;
+import dev.leibniz.transform.structured.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,17 @@ final class UnitVectors {
     for (int k = 0; k < of.length; k++) {
       if (starts[k] < r.start() + r.count() && starts[k + 1] > r.start()) {
         stacks[k] = stack(of[k], r.start() - starts[k], r.count());
+      }
+    }
+    return stacks;
+  }
+
+  /** The same, as structure. */
+  @Nullable Stack[] structured(Range r) {
+    @Nullable Stack[] stacks = new Stack[of.length];
+    for (int k = 0; k < of.length; k++) {
+      if (starts[k] < r.start() + r.count() && starts[k + 1] > r.start()) {
+        stacks[k] = Stack.units(of[k].shape(), of[k].dtype(), r.start() - starts[k], r.count());
       }
     }
     return stacks;

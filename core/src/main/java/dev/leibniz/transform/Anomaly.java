@@ -110,7 +110,7 @@ public final class Anomaly {
         case Dense d -> d.dtype().isFloating() ? ofNumbers(d) : NONE;
         case Recorded r -> of(r.value);
         case Dual d -> of(d.primal);
-        case Batched b -> of(b.value);
+        case Batched b -> of(b.value());
         case Shadow s -> NONE;
       };
     }
@@ -122,7 +122,7 @@ public final class Anomaly {
         case Dense d -> NONE;
         case Recorded r -> ofTangents(r.value);
         case Dual d -> worse(worse(of(d.tangent), ofTangents(d.tangent)), ofTangents(d.primal));
-        case Batched b -> ofTangents(b.value);
+        case Batched b -> ofTangents(b.value());
         case Shadow s -> NONE;
       };
     }

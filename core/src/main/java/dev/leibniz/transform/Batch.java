@@ -1,9 +1,13 @@
 package dev.leibniz.transform;
 
 import dev.leibniz.Tensor;
+import dev.leibniz.kernel.Dense;
+import dev.leibniz.op.Arithmetic;
 import dev.leibniz.op.Batching;
 import dev.leibniz.op.Op;
+import dev.leibniz.op.Where;
 import dev.leibniz.transform.Tracer.Batched;
+import dev.leibniz.transform.structured.Stack;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +32,31 @@ public final class Batch extends Interpreter {
       Tensor s = stacked[i];
       lifted[i] = s == null ? null : run.lift(s);
     }
+    return run.map(lifted, f);
+  }
+
+  /** Calls f once for stacks of which the structure is known; null results stay null. */
+  public static @Nullable Tensor[] mapStructured(
+      String what, int size, @Nullable Stack[] stacks, Op.TensorMap f) {
+    Batch run = new Batch(what, null, size);
+    @Nullable Tensor[] lifted = new Tensor[stacks.length];
+    for (int i = 0; i < stacks.length; i++) {
+      Stack s = stacks[i];
+      // Who looks for anomalies looks at every number.
+      lifted[i] =
+          s == null ? null : Anomaly.isOpen() ? run.lift(s.dense()) : new Batched(run, s);
+    }
+    return run.map(lifted, f);
+  }
+
+  private @Nullable Tensor[] map(@Nullable Tensor[] lifted, Op.TensorMap f) {
     @Nullable Tensor[] out = f.apply(lifted);
     @Nullable Tensor[] lowered = new Tensor[out.length];
     for (int i = 0; i < out.length; i++) {
       Tensor y = out[i];
-      lowered[i] = y == null ? null : run.lower(y);
+      lowered[i] = y == null ? null : lower(y);
     }
-    run.end();
+    end();
     return lowered;
   }
 
@@ -53,21 +75,64 @@ public final class Batch extends Interpreter {
   }
 
   private Tensor value(Tensor x) {
-    return x instanceof Batched b && b.run == this ? b.value : seen(x);
+    return x instanceof Batched b && b.run == this ? b.value() : seen(x);
+  }
+
+  private @Nullable Stack stack(Tensor x) {
+    return x instanceof Batched b && b.run == this ? b.stack : null;
   }
 
   @Override
   Tensor one(Op.One op, Tensor x) {
-    return lift(op.batch(value(x), size));
+    Stack stack = stack(x);
+    Stack out = stack == null ? null : stack.one(op);
+    return out != null ? new Batched(this, out) : lift(op.batch(value(x), size));
   }
 
   @Override
   Tensor two(Op.Two op, Tensor x, Tensor y) {
-    return lift(op.batch(value(x), owns(x), value(y), owns(y), size));
+    Stack out = structured(op, x, y);
+    return out != null
+        ? new Batched(this, out)
+        : lift(op.batch(value(x), owns(x), value(y), owns(y), size));
+  }
+
+  private @Nullable Stack structured(Op.Two op, Tensor x, Tensor y) {
+    Stack a = stack(x);
+    Stack b = stack(y);
+    if (a != null) {
+      return b != null ? a.both(op, b) : owns(y) ? null : a.left(op, y);
+    }
+    return b == null || owns(x) ? null : b.right(op, x);
+  }
+
+  /** A choice between two stacks, or between one and zeros. */
+  private @Nullable Stack structured(Tensor condition, Tensor x, Tensor y) {
+    Stack a = stack(x);
+    Stack b = stack(y);
+    if (owns(condition) || a == null && b == null) {
+      return null;
+    }
+    Stack then = a == null ? null : a.where(condition);
+    Stack otherwise = b == null ? null : b.where(condition.logicalNot());
+    if (a != null && b != null) {
+      return then == null || otherwise == null ? null : then.both(Arithmetic.ADD, otherwise);
+    }
+    return isZero(a == null ? x : y) ? (a == null ? otherwise : then) : null;
+  }
+
+  private static boolean isZero(Tensor x) {
+    return x instanceof Dense && x.size() == 1 && x.item() == 0;
   }
 
   @Override
   Tensor[] many(Op.Many op, Tensor[] in) {
+    if (op instanceof Where) {
+      Stack chosen = structured(in[0], in[1], in[2]);
+      if (chosen != null) {
+        return new Tensor[] {new Batched(this, chosen)};
+      }
+    }
     Tensor[] values = new Tensor[in.length];
     boolean[] batched = new boolean[in.length];
     for (int i = 0; i < in.length; i++) {

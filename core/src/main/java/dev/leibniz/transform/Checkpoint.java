@@ -141,7 +141,7 @@ public final class Checkpoint<R> {
               todo.push(d.tangent);
             }
           }
-          case Batched b -> todo.push(b.value);
+          case Batched b -> todo.push(b.value());
           case Dense d -> {}
           case Shadow s -> {}
         }

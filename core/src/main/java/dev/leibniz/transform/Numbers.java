@@ -51,8 +51,8 @@ public final class Numbers {
       case Recorded r -> detach(r.value);
       case Dual d -> detach(d.primal);
       case Batched b -> {
-        Tensor value = detach(b.value);
-        yield value == b.value ? b : new Batched((Batch) b.run, value);
+        Tensor value = detach(b.value());
+        yield value == b.value() ? b : new Batched((Batch) b.run, value);
       }
       case Shadow s -> s;
     };

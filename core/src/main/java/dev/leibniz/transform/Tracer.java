@@ -3,6 +3,8 @@ package dev.leibniz.transform;
 import dev.leibniz.DType;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
+import dev.leibniz.transform.structured.Stack;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in a tensor's place at some level. */
@@ -50,13 +52,32 @@ public abstract sealed class Tracer extends Tensor {
     }
   }
 
-  /** Batch: a tensor with one more axis in front than it shows. */
+  /**
+   * Batch: a tensor with one more axis in front than it shows, or the structure of it, of which the
+   * numbers are made when they are asked for.
+   */
   static final class Batched extends Tracer {
-    final Tensor value;
+    final @Nullable Stack stack;
+    private @Nullable Tensor value;
 
     Batched(Batch run, Tensor value) {
       super(run, value.shape().remove(0), value.dtype());
       this.value = value;
+      this.stack = null;
+    }
+
+    Batched(Batch run, Stack stack) {
+      super(run, stack.shape(), stack.dtype());
+      this.stack = stack;
+    }
+
+    Tensor value() {
+      Tensor v = value;
+      if (v == null) {
+        v = Objects.requireNonNull(stack).dense();
+        value = v;
+      }
+      return v;
     }
   }
 
