@@ -29,7 +29,7 @@ sealed interface Factor {
     public Selection moved(Shapes op) {
       return op instanceof Shapes.Convert
           ? this
-          : new Selection(((Dense) Run.one(op, index)).contiguous());
+          : new Selection(op.eval(index).contiguous());
     }
 
     @Override
