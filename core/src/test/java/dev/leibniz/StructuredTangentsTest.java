@@ -102,7 +102,9 @@ class StructuredTangentsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = DType.class, names = {"FLOAT32", "FLOAT64"})
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT32", "FLOAT64"})
   void everyStepAloneGivesWhatPlainTangentsGive(DType dtype) {
     for (UnaryOperator<Tensor> step : steps(dtype)) {
       assertAllWays(step, X.to(dtype));

@@ -43,8 +43,7 @@ public final class Batch extends Interpreter {
     for (int i = 0; i < stacks.length; i++) {
       Stack s = stacks[i];
       // Who looks for anomalies looks at every number.
-      lifted[i] =
-          s == null ? null : Anomaly.isOpen() ? run.lift(s.dense()) : new Batched(run, s);
+      lifted[i] = s == null ? null : Anomaly.isOpen() ? run.lift(s.dense()) : new Batched(run, s);
     }
     return run.map(lifted, f);
   }

@@ -27,9 +27,7 @@ sealed interface Factor {
   record Selection(Dense index) implements Factor {
     @Override
     public Selection moved(Shapes op) {
-      return op instanceof Shapes.Convert
-          ? this
-          : new Selection(op.eval(index).contiguous());
+      return op instanceof Shapes.Convert ? this : new Selection(op.eval(index).contiguous());
     }
 
     @Override
@@ -41,12 +39,7 @@ sealed interface Factor {
       int n = a.shape().size();
       return a.shape().equals(b.shape())
           && Arrays.equals(
-              a.ints(),
-              a.offset(),
-              a.offset() + n,
-              b.ints(),
-              b.offset(),
-              b.offset() + n);
+              a.ints(), a.offset(), a.offset() + n, b.ints(), b.offset(), b.offset() + n);
     }
 
     /** Number of the first element, if elements in turn follow the unit vectors in turn; or −1. */
@@ -95,8 +88,8 @@ sealed interface Factor {
         }
         case Shapes.Slice s -> s;
         case Shapes.Embed e -> e;
-        case Shapes.Triangle t -> null;
-        case Shapes.Convert c -> null;
+        case Shapes.Triangle _ -> null;
+        case Shapes.Convert _ -> null;
       };
     }
 

@@ -15,6 +15,7 @@ import dev.leibniz.transform.structured.Factor.Columns;
 import dev.leibniz.transform.structured.Factor.Selection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +72,8 @@ public final class Stack {
    */
   public static Stack units(Shape shape, DType dtype, long first, int size) {
     int[] index = new int[shape.size()];
-    int from = (int) Math.clamp(first, 0, index.length);
-    int to = (int) Math.clamp(first + size, 0, index.length);
+    int from = Math.clamp(first, 0, index.length);
+    int to = Math.clamp(first + size, 0, index.length);
     for (int j = from; j < to; j++) {
       index[j] = (int) (j - first) + 1;
     }
@@ -96,7 +97,7 @@ public final class Stack {
   /** The images under an op, or null if their structure is not known. */
   public @Nullable Stack one(Op.One op) {
     return switch (op) {
-      case Powers.Neg n -> negated();
+      case Powers.Neg _ -> negated();
       case Shapes s -> moved(s);
       default -> null;
     };
@@ -129,9 +130,9 @@ public final class Stack {
   /** The images under op(·, y), where y is the same for all, or null. */
   public @Nullable Stack left(Op.Two op, Tensor y) {
     return switch (op) {
-      case Arithmetic.Mul m -> scaled(op, y);
-      case Arithmetic.Div d -> scaled(op, y);
-      case MatMul m when y.rank() == 2 && shape.rank() == 2 && shape.get(0) == 1 ->
+      case Arithmetic.Mul _ -> scaled(op, y);
+      case Arithmetic.Div _ -> scaled(op, y);
+      case MatMul _ when y.rank() == 2 && shape.rank() == 2 && shape.get(0) == 1 ->
           product(y.mT(), Shape.of(1, y.shape().get(1)));
       default -> null;
     };
@@ -140,8 +141,8 @@ public final class Stack {
   /** The images under op(x, ·), where x is the same for all, or null. */
   public @Nullable Stack right(Op.Two op, Tensor x) {
     return switch (op) {
-      case Arithmetic.Mul m -> scaled(op, x);
-      case MatMul m when x.rank() == 2 && shape.rank() == 2 && shape.get(1) == 1 ->
+      case Arithmetic.Mul _ -> scaled(op, x);
+      case MatMul _ when x.rank() == 2 && shape.rank() == 2 && shape.get(1) == 1 ->
           product(x, Shape.of(x.shape().get(0), 1));
       default -> null;
     };
@@ -247,7 +248,7 @@ public final class Stack {
       Tensor placed = placed();
       sum = sum == null ? placed : sum.add(placed);
     }
-    return java.util.Objects.requireNonNull(sum);
+    return Objects.requireNonNull(sum);
   }
 
   /** The numbers, with the axis of the vectors behind. */
@@ -269,8 +270,7 @@ public final class Stack {
 
   /** All selections, each element put to its place among zeros; those of none to one more place. */
   private Tensor placed() {
-    List<Term> selections =
-        terms.stream().filter(t -> t.factor() instanceof Selection).toList();
+    List<Term> selections = terms.stream().filter(t -> t.factor() instanceof Selection).toList();
     int n = shape.size();
     int[] places = new int[selections.size() * n];
     Tensor[] scales = new Tensor[selections.size()];
