@@ -1,9 +1,9 @@
 package dev.leibniz;
 
-import dev.leibniz.kernel.Settings;
 import dev.leibniz.op.Op;
 import dev.leibniz.transform.Batch;
 import dev.leibniz.transform.Graph;
+import dev.leibniz.transform.structured.Stack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -165,14 +165,12 @@ final class Sweep {
   /** Does something to the unit vectors before the derivative is applied. */
   void run(Op.TensorMap before, Images consumer) {
     Op.TensorMap map = isForward() ? graph::push : graph::pull;
+    Stack.Axis axis = isForward() ? Stack.Axis.BEHIND : Stack.Axis.FRONT;
     for (UnitVectors.Range range : ranges) {
-      Op.TensorMap whole = v -> map.apply(before.apply(v));
-      int count = range.count();
       consumer.accept(
           range,
-          count < Settings.STRUCTURED
-              ? Batch.map(operation, count, units.stack(range), whole)
-              : Batch.mapStructured(operation, count, units.structured(range), whole));
+          Batch.mapStructured(
+              operation, range.count(), units.stacks(range, axis), v -> map.apply(before.apply(v))));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.leibniz;
 
-import dev.leibniz.kernel.Dense;
 import dev.leibniz.transform.structured.Stack;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,42 +83,14 @@ final class UnitVectors {
     return starts[k];
   }
 
-  /** The unit vectors of a range, stacked; null for a tensor in which they are all zero. */
-  @Nullable Tensor[] stack(Range r) {
-    @Nullable Tensor[] stacks = new Tensor[of.length];
-    for (int k = 0; k < of.length; k++) {
-      if (starts[k] < r.start() + r.count() && starts[k + 1] > r.start()) {
-        stacks[k] = stack(of[k], r.start() - starts[k], r.count());
-      }
-    }
-    return stacks;
-  }
-
-  /** The same, as structure. */
-  @Nullable Stack[] structured(Range r) {
+  /** The unit vectors of a range; null for a tensor in which they are all zero. */
+  @Nullable Stack[] stacks(Range r, Stack.Axis axis) {
     @Nullable Stack[] stacks = new Stack[of.length];
     for (int k = 0; k < of.length; k++) {
       if (starts[k] < r.start() + r.count() && starts[k + 1] > r.start()) {
-        stacks[k] = Stack.units(of[k].shape(), of[k].dtype(), r.start() - starts[k], r.count());
+        stacks[k] = Stack.units(of[k].shape(), of[k].dtype(), r.start() - starts[k], r.count(), axis);
       }
     }
     return stacks;
-  }
-
-  private static Tensor stack(Tensor like, long first, int count) {
-    int n = like.size();
-    Shape shape = like.shape().insert(0, count);
-    Object array = Dense.newArray(like.dtype(), shape.size());
-    int from = (int) Math.max(0, -first);
-    int to = (int) Math.min(count, n - first);
-    for (int i = from; i < to; i++) {
-      int at = i * n + (int) (first + i);
-      if (array instanceof double[] doubles) {
-        doubles[at] = 1;
-      } else {
-        ((float[]) array)[at] = 1;
-      }
-    }
-    return Dense.over(shape, like.dtype(), array);
   }
 }

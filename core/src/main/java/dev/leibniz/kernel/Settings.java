@@ -8,7 +8,6 @@ package dev.leibniz.kernel;
  * -Dleibniz.native=off      no native matrix products and factorisations
  * -Dleibniz.threads=1       how many threads share one large operation; as many as processors if not set
  * -Dleibniz.threshold=1     from how many elements work is split; 1 sends small cases the way of large ones
- * -Dleibniz.structured=1    from how many unit vectors at once a Jacobian keeps them as structure
  * </pre>
  */
 public final class Settings {
@@ -25,9 +24,6 @@ public final class Settings {
 
   /** From how many elements work is split. */
   public static final int THRESHOLD = Math.max(1, Integer.getInteger("leibniz.threshold", 1 << 16));
-
-  /** From how many unit vectors at once their images are kept as structure. */
-  public static final int STRUCTURED = Math.max(1, Integer.getInteger("leibniz.structured", 24));
 
   private Settings() {}
 

@@ -35,8 +35,7 @@ public sealed interface Op {
 
   /** The name of the public operation, for errors. */
   default String name() {
-    String s = getClass().getSimpleName();
-    return Character.toLowerCase(s.charAt(0)) + s.substring(1);
+    return Names.OF_CLASSES.get(getClass());
   }
 
   /** The shape and dtype of a tensor. */

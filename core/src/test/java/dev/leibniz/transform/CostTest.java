@@ -15,7 +15,6 @@ import dev.leibniz.HessianProduct;
 import dev.leibniz.Option.Strategy;
 import dev.leibniz.Tensor;
 import dev.leibniz.TensorFunction;
-import dev.leibniz.kernel.Settings;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -101,15 +100,11 @@ class CostTest {
   }
 
   @Test
-  void aJacobianCostsTheSameForAnyNumberOfRowsHeldAsNumbersOrAsStructure() {
-    TensorFunction g = z -> z.exp().mul(z.sum());
+  void aJacobianCostsTheSameForAnyNumberOfRows() {
     for (Strategy s : Strategy.values()) {
-      int[][] sizes = {{3, Settings.STRUCTURED - 1}, {Settings.STRUCTURED, 99}};
-      for (int[] n : sizes) {
-        long small = kernels(() -> jacobian(g, Tensor.ones(n[0]), s));
-        long large = kernels(() -> jacobian(g, Tensor.ones(n[1]), s));
-        assertThat(large).as("%s of %d and %d", s, n[0], n[1]).isEqualTo(small);
-      }
+      long small = kernels(() -> jacobian(z -> z.exp().mul(z.sum()), Tensor.ones(3), s));
+      long large = kernels(() -> jacobian(z -> z.exp().mul(z.sum()), Tensor.ones(99), s));
+      assertThat(large).as("%s", s).isEqualTo(small);
     }
   }
 

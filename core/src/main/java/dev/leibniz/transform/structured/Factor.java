@@ -63,12 +63,25 @@ sealed interface Factor {
     }
   }
 
+  /** Any matrix. */
+  sealed interface Product extends Factor {
+    Tensor matrix();
+
+    /** diag(scale) times it, with the axis of the unit vectors in front. */
+    Tensor scaled(@Nullable Tensor scale);
+
+    @Override
+    default boolean isSame(Factor other) {
+      return other.getClass() == getClass() && ((Product) other).matrix() == matrix();
+    }
+  }
+
   /**
-   * Any matrix.
+   * A matrix as forward sweeps make it.
    *
    * @param matrix the value's axes, and behind them one for the unit vectors
    */
-  record Columns(Tensor matrix) implements Factor {
+  record Columns(Tensor matrix) implements Product {
     @Override
     public @Nullable Columns moved(Shapes op) {
       Op.One wider = wider(op);
@@ -94,8 +107,25 @@ sealed interface Factor {
     }
 
     @Override
-    public boolean isSame(Factor other) {
-      return other instanceof Columns c && c.matrix == matrix;
+    public Tensor scaled(@Nullable Tensor scale) {
+      return (scale == null ? matrix : matrix.mul(scale.unsqueeze(-1))).movedim(-1, 0);
+    }
+  }
+
+  /**
+   * A matrix as reverse sweeps make it.
+   *
+   * @param matrix an axis for the unit vectors, and behind it the value's
+   */
+  record Rows(Tensor matrix) implements Product {
+    @Override
+    public Rows moved(Shapes op) {
+      return new Rows(op.batch(matrix, matrix.shape().get(0)));
+    }
+
+    @Override
+    public Tensor scaled(@Nullable Tensor scale) {
+      return scale == null ? matrix : matrix.mul(scale);
     }
   }
 }

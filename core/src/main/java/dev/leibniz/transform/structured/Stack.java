@@ -4,6 +4,7 @@ import dev.leibniz.DType;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.Dense;
+import dev.leibniz.kernel.UnitRows;
 import dev.leibniz.op.Arithmetic;
 import dev.leibniz.op.Indexed;
 import dev.leibniz.op.MatMul;
@@ -12,10 +13,11 @@ import dev.leibniz.op.Powers;
 import dev.leibniz.op.Shapes;
 import dev.leibniz.transform.Run;
 import dev.leibniz.transform.structured.Factor.Columns;
+import dev.leibniz.transform.structured.Factor.Product;
+import dev.leibniz.transform.structured.Factor.Rows;
 import dev.leibniz.transform.structured.Factor.Selection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  * so that each step works on n times as many numbers as the value has. At first nearly all of these
  * are zeros, and for long they are a few diagonals. So a stack of images is held as a sum of <i>
  * diag(scale) · factor</i>. A factor is a {@link Selection}, in which each element of the value
- * follows one unit vector or none, or any matrix with a column for each unit vector ({@link
- * Columns}), made by a product. What the chain rule is made of then costs as much as for a single
- * tangent:
+ * follows one unit vector or none, or any matrix that a product gave ({@link Factor.Product}). What
+ * the chain rule is made of then costs as much as for a single tangent:
  *
  * <ul>
  *   <li>products and quotients by something that is the same for all vectors, and changes of sign,
@@ -47,16 +48,27 @@ import org.jspecify.annotations.Nullable;
  * is not held is no NaN. See decision 0026.
  */
 public final class Stack {
-  /** With more terms than these the numbers are cheaper. */
+  /** With more selections than these the numbers are cheaper. */
   private static final int MOST_TERMS = 8;
 
+  /** Where products keep the axis of the unit vectors. */
+  public enum Axis {
+    /** As the rows of a Jacobian, which reverse sweeps make. */
+    FRONT,
+
+    /** As its columns, which forward sweeps make. */
+    BEHIND
+  }
+
   private final int size;
+  private final Axis axis;
   private final Shape shape;
   private final DType dtype;
   private final List<Term> terms;
 
-  private Stack(int size, Shape shape, DType dtype, List<Term> terms) {
+  private Stack(int size, Axis axis, Shape shape, DType dtype, List<Term> terms) {
     this.size = size;
+    this.axis = axis;
     this.shape = shape;
     this.dtype = dtype;
     this.terms = terms;
@@ -69,8 +81,9 @@ public final class Stack {
    * @param first the element that the first of them is one at; elements before the tensor, and
    *     behind it, mean zeros
    * @param size how many
+   * @param axis where products keep theirs
    */
-  public static Stack units(Shape shape, DType dtype, long first, int size) {
+  public static Stack units(Shape shape, DType dtype, long first, int size, Axis axis) {
     int[] index = new int[shape.size()];
     int from = Math.clamp(first, 0, index.length);
     int to = Math.clamp(first + size, 0, index.length);
@@ -78,7 +91,7 @@ public final class Stack {
       index[j] = (int) (j - first) + 1;
     }
     Dense selection = Dense.over(shape, DType.INT32, index);
-    return new Stack(size, shape, dtype, List.of(new Term(null, new Selection(selection))));
+    return new Stack(size, axis, shape, dtype, List.of(new Term(null, new Selection(selection))));
   }
 
   /** The shape of each image. */
@@ -91,7 +104,7 @@ public final class Stack {
   }
 
   private Stack with(Shape to, DType type, List<Term> changed) {
-    return new Stack(size, to, type, changed);
+    return new Stack(size, axis, to, type, changed);
   }
 
   /** The images under an op, or null if their structure is not known. */
@@ -191,7 +204,14 @@ public final class Stack {
         all.set(same, new Term(s.scale(shape, dtype).add(t.scale(shape, dtype)), s.factor()));
       }
     }
-    return all.size() > MOST_TERMS ? null : with(shape, dtype, all);
+    return all.size() == 1 || all.size() <= MOST_TERMS && areSelections(all)
+        ? with(shape, dtype, all)
+        : null;
+  }
+
+  /** Whether all take no more room than the value; a sum with a product is as large as its numbers. */
+  private static boolean areSelections(List<Term> terms) {
+    return terms.stream().allMatch(t -> t.factor() instanceof Selection);
   }
 
   /** The images where a condition holds, and zeros elsewhere, or null. */
@@ -210,67 +230,85 @@ public final class Stack {
 
   /** A matrix times each image, taken as a column. */
   private Stack product(Tensor matrix, Shape to) {
-    Tensor m = timesUnits(matrix);
-    if (m == null) {
-      m = matrix.matmul(columns().reshape(Shape.of(shape.size(), size)));
+    int units = unitsInTurn();
+    Factor product;
+    if (axis == Axis.BEHIND) {
+      Tensor m =
+          units < 0
+              ? matrix.matmul(images().mT())
+              : times(matrix.narrow(1, units, size), scale(units));
+      product = new Columns(m.reshape(to.join(Shape.of(size))));
+    } else {
+      Tensor transposed = matrix.mT();
+      Tensor m =
+          units < 0
+              ? images().matmul(transposed)
+              : times(transposed.narrow(0, units, size), unsqueezed(scale(units)));
+      product = new Rows(m.reshape(to.insert(0, size)));
     }
-    Columns product = new Columns(m.reshape(to.join(Shape.of(size))));
     return with(to, dtype, List.of(new Term(null, product)));
   }
 
-  /** What is left of a matrix by scaled unit vectors in turn. */
-  private @Nullable Tensor timesUnits(Tensor matrix) {
-    Term only = terms.getFirst();
-    if (terms.size() > 1 || !(only.factor() instanceof Selection selection)) {
-      return null;
-    }
-    int first = selection.run(size);
-    if (first < 0) {
-      return null;
-    }
-    Tensor m = matrix.narrow(1, first, size);
-    return only.scale() == null
-        ? m
-        : m.mul(only.scale().reshape(Shape.of(shape.size())).narrow(0, first, size));
+  /** The numbers, each image a row. */
+  private Tensor images() {
+    return dense().reshape(Shape.of(size, shape.size()));
+  }
+
+  private static Tensor times(Tensor m, @Nullable Tensor scale) {
+    return scale == null ? m : m.mul(scale);
+  }
+
+  private static @Nullable Tensor unsqueezed(@Nullable Tensor scale) {
+    return scale == null ? null : scale.unsqueeze(1);
+  }
+
+  /** Number of the element with which the unit vectors begin, if these are all there is; or −1. */
+  private int unitsInTurn() {
+    return terms.size() == 1 && terms.getFirst().factor() instanceof Selection s
+        ? s.run(size)
+        : -1;
+  }
+
+  private @Nullable Tensor scale(int units) {
+    Tensor scale = terms.getFirst().scale();
+    return scale == null ? null : scale.reshape(Shape.of(shape.size())).narrow(0, units, size);
   }
 
   /** The numbers, with the axis of the vectors in front. */
   public Tensor dense() {
     @Nullable Tensor sum = null;
-    boolean isOfProducts = false;
     for (Term t : terms) {
-      if (t.factor() instanceof Columns c) {
-        sum = sum == null ? scaledFirst(t, c) : sum.add(scaledFirst(t, c));
-        isOfProducts = true;
+      if (t.factor() instanceof Product p) {
+        Tensor numbers = p.scaled(t.scale());
+        sum = sum == null ? numbers : sum.add(numbers);
       }
     }
-    if (!isOfProducts || terms.stream().anyMatch(t -> t.factor() instanceof Selection)) {
+    if (sum == null || terms.stream().anyMatch(t -> t.factor() instanceof Selection)) {
       Tensor placed = placed();
       sum = sum == null ? placed : sum.add(placed);
     }
-    return Objects.requireNonNull(sum);
+    return sum;
   }
 
-  /** The numbers, with the axis of the vectors behind. */
-  private Tensor columns() {
-    return dense().movedim(0, -1);
-  }
-
-  /** A scaled matrix, written in the order in which the matrix lies in memory. */
-  private static Tensor scaledFirst(Term t, Columns c) {
-    Tensor front = c.matrix().movedim(-1, 0);
-    Tensor scale = t.scale();
-    if (scale == null) {
-      return front;
-    }
-    return c.matrix() instanceof Dense d && !d.isContiguous()
-        ? front.mul(scale)
-        : c.matrix().mul(scale.unsqueeze(-1)).movedim(-1, 0);
-  }
-
-  /** All selections, each element put to its place among zeros; those of none to one more place. */
+  /** All selections. */
   private Tensor placed() {
     List<Term> selections = terms.stream().filter(t -> t.factor() instanceof Selection).toList();
+    return selections.stream().allMatch(t -> t.scale() == null || t.scale() instanceof Dense)
+        ? written(selections)
+        : taken(selections);
+  }
+
+  private Tensor written(List<Term> selections) {
+    Shape all = shape.insert(0, size);
+    Object numbers = Dense.newArray(dtype, all.size());
+    for (Term t : selections) {
+      UnitRows.add(((Selection) t.factor()).index(), (Dense) t.scale(), numbers);
+    }
+    return Dense.over(all, dtype, numbers);
+  }
+
+  /** By an op, where scales are followed: zeros take what they follow, one more what is in none. */
+  private Tensor taken(List<Term> selections) {
     int n = shape.size();
     int[] places = new int[selections.size() * n];
     Tensor[] scales = new Tensor[selections.size()];
