@@ -170,7 +170,10 @@ final class Sweep {
       consumer.accept(
           range,
           Batch.mapStructured(
-              operation, range.count(), units.stacks(range, axis), v -> map.apply(before.apply(v))));
+              operation,
+              range.count(),
+              units.stacks(range, axis),
+              v -> map.apply(before.apply(v))));
     }
   }
 }

@@ -88,7 +88,8 @@ final class UnitVectors {
     @Nullable Stack[] stacks = new Stack[of.length];
     for (int k = 0; k < of.length; k++) {
       if (starts[k] < r.start() + r.count() && starts[k + 1] > r.start()) {
-        stacks[k] = Stack.units(of[k].shape(), of[k].dtype(), r.start() - starts[k], r.count(), axis);
+        stacks[k] =
+            Stack.units(of[k].shape(), of[k].dtype(), r.start() - starts[k], r.count(), axis);
       }
     }
     return stacks;

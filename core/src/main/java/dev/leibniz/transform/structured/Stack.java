@@ -209,7 +209,9 @@ public final class Stack {
         : null;
   }
 
-  /** Whether all take no more room than the value; a sum with a product is as large as its numbers. */
+  /**
+   * Whether all take no more room than the value; a sum with a product is as large as its numbers.
+   */
   private static boolean areSelections(List<Term> terms) {
     return terms.stream().allMatch(t -> t.factor() instanceof Selection);
   }
@@ -264,9 +266,7 @@ public final class Stack {
 
   /** Number of the element with which the unit vectors begin, if these are all there is; or −1. */
   private int unitsInTurn() {
-    return terms.size() == 1 && terms.getFirst().factor() instanceof Selection s
-        ? s.run(size)
-        : -1;
+    return terms.size() == 1 && terms.getFirst().factor() instanceof Selection s ? s.run(size) : -1;
   }
 
   private @Nullable Tensor scale(int units) {
