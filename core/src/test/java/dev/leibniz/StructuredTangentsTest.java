@@ -178,7 +178,7 @@ class StructuredTangentsTest {
     Tensor w = uniform(8, DType.FLOAT64, 40, N).div(N);
     UnaryOperator<Tensor> f = x -> w.matmul(x.mul(x).sub(x.flip(0))).sin();
     UnaryOperator<Tensor> ofNumbers = x -> dense(f, x).square().sum();
-    Tensor expected = grad(ofNumbers::apply, X);
+    Tensor expected = grad(ofNumbers, X);
     assertSame(grad(x -> jacfwd(f, x).square().sum(), X), expected, 1e-13);
     assertSame(grad(x -> jacrev(f, x).square().sum(), X), expected, 1e-13);
     Tensor leaf = X.requiresGrad();
