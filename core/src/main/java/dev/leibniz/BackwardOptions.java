@@ -35,6 +35,7 @@ record BackwardOptions(
     boolean allowUnused = false;
     boolean materializeGrads = false;
     boolean gradsBatched = false;
+    Options.requireOneOfAKind(operation, options);
     List<Tensor> inputs = null;
     for (Option.Backward o : options) {
       if (!allowed.contains(o.getClass())) {

@@ -1,6 +1,8 @@
 package dev.leibniz;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ record Options(
     if (options.length == 0) {
       return NONE;
     }
+    requireOneOfAKind(operation, options);
     boolean createGraph = false;
     boolean strict = false;
     boolean vectorize = false;
@@ -79,6 +82,30 @@ record Options(
     }
     requireOneSize(operation, vectorize, chunkSize, memoryBudget);
     return new Options(createGraph, strict, vectorize, chunkSize, memoryBudget, strategy, active);
+  }
+
+  /** Refuses two options of a kind that differ, of which one would be ignored. */
+  static void requireOneOfAKind(String operation, Option[] options) {
+    Map<Object, Option> seen = new HashMap<>();
+    for (Option o : options) {
+      Option other = seen.putIfAbsent(kind(o), o);
+      if (other != null && !other.equals(o)) {
+        String both =
+            o.name().equals(other.name())
+                ? o.name() + " is given twice, and not alike"
+                : other.name() + " and " + o.name() + " are both given";
+        throw new LeibnizException(operation + ": " + both + "; give one of them");
+      }
+    }
+  }
+
+  private static Object kind(Option o) {
+    return switch (o) {
+      case Option.Strategy s -> Option.Strategy.class;
+      case Option.OutAxis a -> Option.OutAxes.class;
+      case Option.InAxis i -> i.path();
+      default -> o.getClass();
+    };
   }
 
   private static void requireOneSize(

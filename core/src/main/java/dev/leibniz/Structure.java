@@ -39,15 +39,24 @@ final class Structure {
   static Tensor[] inputs(String operation, @Nullable Object point) {
     Tensor[] xs = parameters(point);
     if (xs.length == 0) {
-      List<DType> found = new ArrayList<>();
-      Tree.leaves(point).forEach(l -> found.add(l.tensor().dtype()));
-      throw new DTypeException(
-          operation
-              + ": the point "
-              + (found.isEmpty() ? "holds no tensors" : "holds tensors of " + found + " only")
-              + "; a derivative needs a floating one: convert with to(FLOAT64)");
+      throw new DTypeException(operation + ": the point " + withoutParameters(point));
     }
     return xs;
+  }
+
+  private static String withoutParameters(@Nullable Object point) {
+    List<DType> found = Tree.leaves(point).stream().map(l -> l.tensor().dtype()).toList();
+    if (found.isEmpty()) {
+      return (point == null ? "is null" : "of type " + point.getClass().getName() + " holds no tensors")
+          + "; a derivative needs a floating one, or records, lists, maps with strings as keys"
+          + " and optionals of some: an object of another kind is not looked into";
+    }
+    return found.stream().anyMatch(DType::isFloating)
+        ? "holds floating tensors as @Buffer only, and these are constants; a derivative needs"
+            + " another one"
+        : "holds tensors of "
+            + found
+            + " only; a derivative needs a floating one: convert with to(FLOAT64)";
   }
 
   /** What a user's function gave, which must be something. */

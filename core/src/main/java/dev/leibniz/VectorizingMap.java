@@ -19,6 +19,7 @@ final class VectorizingMap {
 
   VectorizingMap(Object function, Option[] options) {
     this.function = function;
+    Options.requireOneOfAKind("vmap", options);
     List<Optional<Integer>> in = List.of(Optional.of(0));
     List<Optional<Integer>> out = List.of(Optional.of(0));
     List<Option.InAxis> byName = new ArrayList<>();

@@ -390,4 +390,26 @@ class ClassicalApiTest {
     x.square().sum().backward();
     assertThatTensor(x.grad()).holds(2, 4);
   }
+
+  @Test
+  void aPassThatFailsAddsNothing() {
+    Tensor other = Tensor.of(3, 4).requiresGrad();
+    Tensor freed = other.square();
+    freed.sum().backward();
+    Tensor before = other.grad();
+    Tensor mixed = x.square().add(freed);
+    assertThatThrownBy(() -> mixed.sum().backward()).isInstanceOf(GraphException.class);
+    assertThat(x.grad()).isNull();
+    assertThat(other.grad()).isSameAs(before);
+
+    Tensor hooked = other.square();
+    hooked.registerHook(
+        g -> {
+          throw new IllegalStateException("from a hook");
+        });
+    assertThatThrownBy(() -> x.square().add(hooked).sum().backward())
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(x.grad()).isNull();
+    assertThat(other.grad()).isSameAs(before);
+  }
 }

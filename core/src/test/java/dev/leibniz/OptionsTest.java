@@ -1,6 +1,7 @@
 package dev.leibniz;
 
 import static dev.leibniz.Autograd.allowUnused;
+import static dev.leibniz.Autograd.inputs;
 import static dev.leibniz.Autograd.retainGraph;
 import static dev.leibniz.Functional.chunkSize;
 import static dev.leibniz.Functional.createGraph;
@@ -11,6 +12,7 @@ import static dev.leibniz.Functional.inAxes;
 import static dev.leibniz.Functional.jacobian;
 import static dev.leibniz.Functional.jvp;
 import static dev.leibniz.Functional.linearize;
+import static dev.leibniz.Functional.outAxes;
 import static dev.leibniz.Functional.outAxis;
 import static dev.leibniz.Functional.strategy;
 import static dev.leibniz.Functional.strict;
@@ -108,6 +110,25 @@ class OptionsTest {
     assertThatThrownBy(() -> vmap(f, inAxes()))
         .isInstanceOf(LeibnizException.class)
         .hasMessageContaining("inAxes()");
+  }
+
+  @Test
+  void anOptionGivenTwiceMustSayTheSame() {
+    contradict("FORWARD and REVERSE", () -> jacobian(f, x, Strategy.FORWARD, Strategy.REVERSE));
+    contradict("chunkSize is given twice", () -> hessian(scalar, x, chunkSize(2), chunkSize(3)));
+    contradict("inAxes is given twice", () -> vmap(f, inAxes(0), inAxes(1)));
+    contradict("outAxis and outAxes", () -> vmap(f, outAxis(0), outAxes(1)));
+    Tensor y = x.requiresGrad();
+    Tensor z = y.sin();
+    contradict("inputs is given twice", () -> z.sum().backward(inputs(y), inputs(z)));
+    assertThatTensor(jacobian(f, x, chunkSize(2), chunkSize(2))).isCloseTo(jacobian(f, x));
+  }
+
+  private static void contradict(String what, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(LeibnizException.class)
+        .hasMessageContaining(what)
+        .hasMessageContaining("give one of them");
   }
 
   @Test

@@ -78,6 +78,24 @@ class StructureTest {
     return java.util.Objects.requireNonNull(m.get(key));
   }
 
+  /** Not a record, so that nothing is seen of it. */
+  private static final class Closed {
+    final Tensor inside = Tensor.of(1, 2);
+  }
+
+  @Test
+  void aPointWithoutParametersSaysWhatItHolds() {
+    Closed closed = new Closed();
+    assertThatThrownBy(() -> grad((Closed c) -> c.inside.sum(), closed))
+        .isInstanceOf(DTypeException.class)
+        .hasMessageContaining(Closed.class.getName() + " holds no tensors")
+        .hasMessageContaining("not looked into");
+    record Constants(@Buffer Tensor mean) {}
+    assertThatThrownBy(() -> grad((Constants c) -> c.mean().sum(), new Constants(Tensor.of(1))))
+        .isInstanceOf(DTypeException.class)
+        .hasMessageContaining("as @Buffer only");
+  }
+
   @Test
   void nestedTreesKeepTheirStructure() {
     Map<String, List<Optional<Line>>> tree =
