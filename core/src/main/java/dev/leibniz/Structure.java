@@ -1,7 +1,6 @@
 package dev.leibniz;
 
 import dev.leibniz.tree.Tree;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -47,7 +46,9 @@ final class Structure {
   private static String withoutParameters(@Nullable Object point) {
     List<DType> found = Tree.leaves(point).stream().map(l -> l.tensor().dtype()).toList();
     if (found.isEmpty()) {
-      return (point == null ? "is null" : "of type " + point.getClass().getName() + " holds no tensors")
+      return (point == null
+              ? "is null"
+              : "of type " + point.getClass().getName() + " holds no tensors")
           + "; a derivative needs a floating one, or records, lists, maps with strings as keys"
           + " and optionals of some: an object of another kind is not looked into";
     }

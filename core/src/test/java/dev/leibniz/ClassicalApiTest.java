@@ -403,10 +403,9 @@ class ClassicalApiTest {
     assertThat(other.grad()).isSameAs(before);
 
     Tensor hooked = other.square();
-    hooked.registerHook(
-        g -> {
-          throw new IllegalStateException("from a hook");
-        });
+    hooked.registerHook(g -> {
+      throw new IllegalStateException("from a hook");
+    });
     assertThatThrownBy(() -> x.square().add(hooked).sum().backward())
         .isInstanceOf(IllegalStateException.class);
     assertThat(x.grad()).isNull();
