@@ -132,6 +132,28 @@ def singly():
     golden("gru-packed-deep", nn.GRU(2, 3, 2, bidirectional=True), [x, rand(4, 3, 3)], packed)
 
 
+def padded():
+    """Convolutions with all that their padding may be, and layers that came late."""
+    for mode in ("zeros", "reflect", "replicate", "circular"):
+        golden(f"conv1d-{mode}", nn.Conv1d(2, 3, 3, stride=2, padding=2, padding_mode=mode), [rand(2, 2, 6)])
+        golden(f"conv2d-{mode}", nn.Conv2d(2, 4, (3, 2), padding=(2, 1), dilation=(2, 1), groups=2, bias=False,
+               padding_mode=mode), [rand(2, 2, 5, 4)])
+        golden(f"conv1d-same-{mode}", nn.Conv1d(2, 3, 4, padding="same", padding_mode=mode), [rand(1, 2, 5)])
+        golden(f"conv2d-same-{mode}", nn.Conv2d(2, 3, (3, 2), padding="same", dilation=(2, 3), padding_mode=mode),
+               [rand(2, 2, 6, 5)])
+    for name, layer in {
+        "identity": nn.Identity(), "dropout": nn.Dropout(0.3),
+        "upsample-nearest-exact": nn.Upsample(scale_factor=1.5, mode="nearest-exact"),
+        "upsample-bicubic": nn.Upsample(scale_factor=1.5, mode="bicubic"),
+        "upsample-bicubic-corners": nn.Upsample(scale_factor=2.0, mode="bicubic", align_corners=True),
+        "upsample-area": nn.Upsample(scale_factor=0.6, mode="area"),
+    }.items():
+        golden(name, nn.Sequential(nn.Conv2d(1, 2, 2), layer), [rand(2, 1, 6, 5)])
+    for mode in ("linear", "nearest"):
+        golden(f"upsample1d-{mode}", nn.Sequential(nn.Conv1d(1, 2, 2), nn.Upsample(scale_factor=2.5, mode=mode)),
+               [rand(2, 1, 6)])
+
+
 def main():
     torch.manual_seed(0)
     HERE.mkdir(parents=True, exist_ok=True)
@@ -161,6 +183,7 @@ def main():
         nn.Conv1d(2, 3, 3), nn.MaxPool1d(2), nn.Tanh(), nn.AvgPool1d(3, stride=2, padding=1), nn.AdaptiveAvgPool1d(2)),
         [rand(2, 2, 12)])
     singly()
+    padded()
     (HERE / "printed.txt").write_text("".join(PRINTED))
 
 

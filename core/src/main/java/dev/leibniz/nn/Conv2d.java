@@ -11,13 +11,29 @@ import org.jspecify.annotations.Nullable;
  * Conv2d c = Conv2d.of(3, 64, Window.of(7, 7).withStride(2).withPadding(3), key).withoutBias();
  * }</pre>
  *
+ * <p>The input is padded with zeros, unless {@link #withPaddingMode} says otherwise.
+ *
  * @param weight of shape [O, C/groups, kH, kW]
  * @param bias of shape [O], or null
  * @param window the kernel's size, stride, padding and dilation
  * @param groups a divisor of C and O
+ * @param paddingMode which element stands at a place outside the input
  */
-public record Conv2d(Tensor weight, @Nullable Tensor bias, Window window, int groups)
+public record Conv2d(
+    Tensor weight, @Nullable Tensor bias, Window window, int groups, Paddings.Mode paddingMode)
     implements Layer<Conv2d> {
+  /**
+   * A layer that pads with zeros.
+   *
+   * @param weight of shape [O, C/groups, kH, kW]
+   * @param bias of shape [O], or null
+   * @param window the kernel's size, stride, padding and dilation
+   * @param groups a divisor of C and O
+   */
+  public Conv2d(Tensor weight, @Nullable Tensor bias, Window window, int groups) {
+    this(weight, bias, window, groups, Paddings.Mode.ZEROS);
+  }
+
   /**
    * A layer with weight and bias uniform in ±1/√f, of FLOAT32, where f = C · size of the kernel.
    *
@@ -53,7 +69,22 @@ public record Conv2d(Tensor weight, @Nullable Tensor bias, Window window, int gr
    * @return the changed layer
    */
   public Conv2d withoutBias() {
-    return new Conv2d(weight, null, window, groups);
+    return new Conv2d(weight, null, window, groups, paddingMode);
+  }
+
+  /**
+   * The same layer with other elements at the places outside the input: as many as the window's
+   * padding says.
+   *
+   * <pre>{@code
+   * Conv2d.of(3, 64, Window.of(3, 3).withPadding(1), key).withPaddingMode(Paddings.Mode.REFLECT)
+   * }</pre>
+   *
+   * @param mode which element stands there
+   * @return the changed layer
+   */
+  public Conv2d withPaddingMode(Paddings.Mode mode) {
+    return new Conv2d(weight, bias, window, groups, mode);
   }
 
   /**
@@ -61,16 +92,21 @@ public record Conv2d(Tensor weight, @Nullable Tensor bias, Window window, int gr
    *
    * @param x of shape [N, C, H, W], or without the first axis
    * @return of shape [N, O, H′, W′], or without the first axis
-   * @throws dev.leibniz.ShapeException if the shapes do not fit
+   * @throws dev.leibniz.ShapeException if the shapes do not fit, or the padding mode cannot supply as
+   *     much as the window asks
    */
   @Override
   public Tensor apply(Tensor x) {
-    return Convolutions.conv2d(x, weight, bias, window, groups);
+    if (paddingMode == Paddings.Mode.ZEROS) {
+      return Convolutions.conv2d(x, weight, bias, window, groups);
+    }
+    Tensor padded = Paddings.pad(x, paddingMode, window.amounts());
+    return Convolutions.conv2d(padded, weight, bias, window.withPadding(0), groups);
   }
 
   @Override
   public String extraRepr() {
-    return Kernels.extraRepr(weight, bias, window, groups);
+    return Kernels.extraRepr(weight, bias, window, groups, paddingMode);
   }
 
   @Override

@@ -37,12 +37,13 @@ final class Kernels {
     };
   }
 
-  static String extraRepr(Tensor weight, @Nullable Tensor bias, Window window, int groups) {
+  static String extraRepr(
+      Tensor weight, @Nullable Tensor bias, Window window, int groups, Paddings.Mode mode) {
     int n = window.axes();
     int outputs = weight.shape().get(-n - 2);
     String s = weight.shape().get(-n - 1) * groups + ", " + outputs;
     s += ", kernel_size=" + Repr.tuple(window.sizes()) + ", stride=" + Repr.tuple(window.strides());
-    if (!window.isBalanced()) {
+    if (window.isSame()) {
       s += ", padding=same";
     } else if (!isAll(0, window.paddings())) {
       s += ", padding=" + Repr.tuple(window.paddings());
@@ -50,7 +51,8 @@ final class Kernels {
     if (!isAll(1, window.dilations())) {
       s += ", dilation=" + Repr.tuple(window.dilations());
     }
-    return s + (groups == 1 ? "" : ", groups=" + groups) + (bias == null ? ", bias=False" : "");
+    s += (groups == 1 ? "" : ", groups=" + groups) + (bias == null ? ", bias=False" : "");
+    return s + (mode == Paddings.Mode.ZEROS ? "" : ", padding_mode=" + Repr.name(mode));
   }
 
   private static boolean isAll(int value, int[] numbers) {

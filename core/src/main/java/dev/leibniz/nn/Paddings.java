@@ -13,6 +13,8 @@ public final class Paddings {
 
   /** Which element stands at a place outside. */
   public enum Mode {
+    /** Zero. */
+    ZEROS,
     /** The one at the same distance inside; the border is not repeated. */
     REFLECT,
     /** The border. */
@@ -43,6 +45,9 @@ public final class Paddings {
               + " amounts for a tensor of shape "
               + x.shape()
               + ": they come in pairs, before and behind, at most one pair for each axis");
+    }
+    if (mode == Mode.ZEROS) {
+      return x.pad(0, amounts);
     }
     Tensor t = x;
     for (int k = 0; k < amounts.length / 2; k++) {
@@ -81,6 +86,7 @@ public final class Paddings {
       int at = i - before;
       places[i] =
           switch (mode) {
+            case ZEROS -> throw new AssertionError("zeros stand at no place");
             case REFLECT -> at < 0 ? -at : at >= n ? 2 * (n - 1) - at : at;
             case REPLICATE -> Math.clamp(at, 0, n - 1);
             case CIRCULAR -> cut + Math.floorMod(at - cut, left);

@@ -3,10 +3,16 @@ package dev.leibniz.nn;
 import dev.leibniz.Tensor;
 import dev.leibniz.nn.Interpolations.Alignment;
 import dev.leibniz.nn.Interpolations.Mode;
-import java.util.Locale;
 
 /**
- * Planes enlarged by a factor. See {@code torch.nn.Upsample}.
+ * Planes enlarged by a factor, and rows and volumes likewise. See {@code torch.nn.Upsample}.
+ *
+ * <pre>{@code
+ * new Upsample(2).apply(Tensor.ones(1, 3, 4, 5)).shape()                              // [1, 3, 8, 10]
+ * new Upsample(2, Mode.LINEAR, Alignment.EDGES).toString()                            // Upsample(scale_factor=2.0, mode=bilinear)
+ * }</pre>
+ *
+ * <p>It is printed with PyTorch's names for planes: {@code bilinear} and {@code bicubic}.
  *
  * @param factor by how much each axis behind batch and channels grows
  * @param mode how values between the samples are found
@@ -38,7 +44,8 @@ public record Upsample(double factor, Mode mode, Alignment alignment) implements
     return "scale_factor="
         + Repr.number(factor)
         + ", mode="
-        + mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        + (mode == Mode.LINEAR || mode == Mode.CUBIC ? "bi" : "")
+        + Repr.name(mode);
   }
 
   @Override

@@ -17,13 +17,40 @@ public final class Window {
   private final int[] before;
   private final int[] behind;
   private final int[] dilation;
+  private final boolean isSame;
 
-  private Window(int[] size, int[] stride, int[] before, int[] behind, int[] dilation) {
+  /** Padded by given amounts, the same in front and behind. */
+  private Window(int[] size, int[] stride, int[] padding, int[] dilation) {
     this.size = size;
     this.stride = stride;
-    this.before = before;
-    this.behind = behind;
+    this.before = padding;
+    this.behind = padding;
     this.dilation = dilation;
+    this.isSame = false;
+  }
+
+  /** Padded so that sizes stay. */
+  private Window(int[] size, int[] stride, int[] dilation) {
+    this.size = size;
+    this.stride = stride;
+    this.before = new int[size.length];
+    this.behind = new int[size.length];
+    this.dilation = dilation;
+    this.isSame = true;
+    for (int i = 0; i < size.length; i++) {
+      int total = dilation[i] * (size[i] - 1);
+      before[i] = total / 2;
+      behind[i] = total - before[i];
+      if (stride[i] != 1) {
+        throw new ShapeException(
+            "Window: padding that leaves sizes unchanged (same) and a stride of "
+                + Arrays.toString(stride)
+                + " exclude each other: leave the stride at 1, or say how much to pad, as in"
+                + " withPadding("
+                + before[i]
+                + ")");
+      }
+    }
   }
 
   /**
@@ -37,7 +64,7 @@ public final class Window {
     int[] zeros = new int[size.length];
     int[] ones = new int[size.length];
     Arrays.fill(ones, 1);
-    return new Window(positive("size", size), ones, zeros, zeros, ones);
+    return new Window(positive("size", size), ones, zeros, ones);
   }
 
   private static int[] positive(String what, int[] values) {
@@ -74,10 +101,11 @@ public final class Window {
    *
    * @param stride one for all axes, or one for each
    * @return the changed window
-   * @throws ShapeException if one is not positive
+   * @throws ShapeException if one is not positive, or not one with {@link #withSamePadding}
    */
   public Window withStride(int... stride) {
-    return new Window(size, each("stride", positive("stride", stride)), before, behind, dilation);
+    int[] s = each("stride", positive("stride", stride));
+    return isSame ? new Window(size, s, dilation) : new Window(size, s, before, dilation);
   }
 
   /**
@@ -87,30 +115,22 @@ public final class Window {
    * @return the changed window
    */
   public Window withPadding(int... padding) {
-    int[] p = each("padding", padding);
-    return new Window(size, stride, p, p, dilation);
+    return new Window(size, stride, each("padding", padding), dilation);
   }
 
   /**
-   * The same window with as much padding as leaves sizes unchanged; the odd one goes behind. For a
-   * stride of one.
+   * The same window with as much padding as leaves sizes unchanged, whatever the dilation; the odd
+   * one goes behind. For a stride of one. See {@code padding="same"} in PyTorch.
+   *
+   * <pre>{@code
+   * Conv2d.of(3, 8, Window.of(3, 3).withDilation(2).withSamePadding(), key)      // pads by 2 on each side
+   * }</pre>
    *
    * @return the changed window
    * @throws ShapeException if a stride is not one
    */
   public Window withSamePadding() {
-    int[] front = new int[size.length];
-    int[] back = new int[size.length];
-    for (int i = 0; i < size.length; i++) {
-      if (stride[i] != 1) {
-        throw new ShapeException(
-            "Window: padding that leaves sizes unchanged needs a stride of 1, not " + stride[i]);
-      }
-      int total = dilation[i] * (size[i] - 1);
-      front[i] = total / 2;
-      back[i] = total - front[i];
-    }
-    return new Window(size, stride, front, back, dilation);
+    return new Window(size, stride, dilation);
   }
 
   /**
@@ -121,12 +141,17 @@ public final class Window {
    * @throws ShapeException if one is not positive
    */
   public Window withDilation(int... dilation) {
-    return new Window(
-        size, stride, before, behind, each("dilation", positive("dilation", dilation)));
+    int[] d = each("dilation", positive("dilation", dilation));
+    return isSame ? new Window(size, stride, d) : new Window(size, stride, before, d);
   }
 
   int axes() {
     return size.length;
+  }
+
+  /** Padded so that sizes stay. */
+  boolean isSame() {
+    return isSame;
   }
 
   int size(int i) {
@@ -164,11 +189,6 @@ public final class Window {
 
   int[] dilations() {
     return dilation.clone();
-  }
-
-  /** As much padding in front as behind. */
-  boolean isBalanced() {
-    return Arrays.equals(before, behind);
   }
 
   /** Padding in the order of {@link dev.leibniz.Tensor#pad}: the last axis first. */

@@ -13,6 +13,7 @@ import dev.leibniz.Tensor;
 import dev.leibniz.nn.Interpolations.Alignment;
 import dev.leibniz.nn.Interpolations.Mode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -94,14 +95,42 @@ class LayersTest {
         image("avg-pool2d", new AvgPool2d(window)),
         image("adaptive-avg-pool2d", new AdaptiveAvgPool2d(3, 2)),
         image("upsample-nearest", new Upsample(2)),
-        image("flatten", new Flatten()));
+        image("flatten", new Flatten()),
+        image("upsample-bilinear", new Upsample(2, Mode.LINEAR, Alignment.EDGES)),
+        image("upsample-corners", new Upsample(2, Mode.LINEAR, Alignment.CORNERS)),
+        plane("identity", new Identity()),
+        plane("dropout", new Dropout(0.3)),
+        plane("upsample-nearest-exact", new Upsample(1.5, Mode.NEAREST_EXACT, Alignment.EDGES)),
+        plane("upsample-bicubic", new Upsample(1.5, Mode.CUBIC, Alignment.EDGES)),
+        plane("upsample-bicubic-corners", new Upsample(2, Mode.CUBIC, Alignment.CORNERS)),
+        plane("upsample-area", new Upsample(0.6, Mode.AREA, Alignment.EDGES)),
+        row("upsample1d-nearest", new Upsample(2.5)));
   }
 
-  /** PyTorch has a name of its own, "bilinear", for linear interpolation along two axes. */
-  static Stream<Arguments> interpolations() {
-    return Stream.of(
-        image("upsample-bilinear", new Upsample(2, Mode.LINEAR, Alignment.EDGES)),
-        image("upsample-corners", new Upsample(2, Mode.LINEAR, Alignment.CORNERS)));
+  /** PyTorch has a name of its own, "linear", for what is "bilinear" along two axes. */
+  static Stream<Arguments> alongOneAxis() {
+    return Stream.of(row("upsample1d-linear", new Upsample(2.5, Mode.LINEAR, Alignment.EDGES)));
+  }
+
+  static Stream<Arguments> padded() {
+    Window row = Window.of(3).withStride(2).withPadding(2);
+    Window plane = Window.of(3, 2).withPadding(2, 1).withDilation(2, 1);
+    Window same = Window.of(3, 2).withSamePadding().withDilation(2, 3);
+    return Stream.of(Paddings.Mode.values())
+        .flatMap(
+            mode -> {
+              String name = mode.name().toLowerCase(Locale.ROOT);
+              return Stream.of(
+                  Arguments.of("conv1d-" + name, Conv1d.of(2, 3, row, KEY).withPaddingMode(mode)),
+                  Arguments.of(
+                      "conv2d-" + name,
+                      Conv2d.grouped(2, 2, 4, plane, KEY).withPaddingMode(mode).withoutBias()),
+                  Arguments.of(
+                      "conv1d-same-" + name,
+                      Conv1d.of(2, 3, Window.of(4).withSamePadding(), KEY).withPaddingMode(mode)),
+                  Arguments.of(
+                      "conv2d-same-" + name, Conv2d.of(2, 3, same, KEY).withPaddingMode(mode)));
+            });
   }
 
   private static Arguments activation(String name, Layer<?> layer) {
@@ -110,6 +139,14 @@ class LayersTest {
 
   private static Arguments image(String name, Layer<?> layer) {
     return Arguments.of(name, Sequential.of(Conv2d.of(2, 3, Window.of(2, 2), KEY), layer));
+  }
+
+  private static Arguments plane(String name, Layer<?> layer) {
+    return Arguments.of(name, Sequential.of(Conv2d.of(1, 2, Window.of(2, 2), KEY), layer));
+  }
+
+  private static Arguments row(String name, Layer<?> layer) {
+    return Arguments.of(name, Sequential.of(Conv1d.of(1, 2, Window.of(2), KEY), layer));
   }
 
   static Sequential pooling() {
@@ -122,7 +159,7 @@ class LayersTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"inEvaluation", "singly", "interpolations"})
+  @MethodSource({"inEvaluation", "singly", "alongOneAxis", "padded"})
   <M extends Layer<M>> void valueGradientAndCurvatureAreThoseOfPyTorch(String name, M layer) {
     Golden.load(name).agrees(layer);
   }
@@ -136,7 +173,7 @@ class LayersTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"inEvaluation", "inTraining", "singly"})
+  @MethodSource({"inEvaluation", "inTraining", "singly", "padded"})
   void theyPrintAsInPyTorch(String name, Layer<?> layer) {
     assertThat(layer.toString()).isEqualTo(Golden.load(name).printed());
     assertThat(Modules.toString(layer)).isEqualTo(layer.toString());
@@ -271,6 +308,28 @@ class LayersTest {
     assertThatThrownBy(() -> layer.apply(x))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void samePaddingAndAStrideAreRefusedInEitherOrder() {
+    Window w = Window.of(5, 3);
+    String remedy = "leave the stride at 1, or say how much to pad, as in withPadding(2)";
+    assertThatThrownBy(() -> w.withStride(2).withSamePadding())
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("stride of [2, 2]")
+        .hasMessageContaining(remedy);
+    assertThatThrownBy(() -> w.withSamePadding().withStride(2)).hasMessageContaining(remedy);
+    assertThat(w.withSamePadding().withPadding(1).withStride(2).toString())
+        .isEqualTo("window [5, 3], stride [2, 2], padding [1, 1], dilation [1, 1]");
+  }
+
+  @Test
+  void moreThanAModeCanSupplyIsRefused() {
+    Layer<?> conv =
+        Conv1d.of(1, 1, Window.of(3).withPadding(4), KEY).withPaddingMode(Paddings.Mode.REFLECT);
+    assertThatThrownBy(() -> conv.apply(Tensor.ones(1, 1, 4)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("at most 3");
   }
 
   @Test
