@@ -92,8 +92,8 @@ public record Conv1d(
    *
    * @param x of shape [N, C, L], or without the first axis
    * @return of shape [N, O, L′], or without the first axis
-   * @throws dev.leibniz.ShapeException if the shapes do not fit, or the padding mode cannot supply as
-   *     much as the window asks
+   * @throws dev.leibniz.ShapeException if the shapes do not fit, or the padding mode cannot supply
+   *     as much as the window asks
    */
   @Override
   public Tensor apply(Tensor x) {

@@ -92,8 +92,8 @@ public record Conv2d(
    *
    * @param x of shape [N, C, H, W], or without the first axis
    * @return of shape [N, O, H′, W′], or without the first axis
-   * @throws dev.leibniz.ShapeException if the shapes do not fit, or the padding mode cannot supply as
-   *     much as the window asks
+   * @throws dev.leibniz.ShapeException if the shapes do not fit, or the padding mode cannot supply
+   *     as much as the window asks
    */
   @Override
   public Tensor apply(Tensor x) {

@@ -117,20 +117,19 @@ class LayersTest {
     Window plane = Window.of(3, 2).withPadding(2, 1).withDilation(2, 1);
     Window same = Window.of(3, 2).withSamePadding().withDilation(2, 3);
     return Stream.of(Paddings.Mode.values())
-        .flatMap(
-            mode -> {
-              String name = mode.name().toLowerCase(Locale.ROOT);
-              return Stream.of(
-                  Arguments.of("conv1d-" + name, Conv1d.of(2, 3, row, KEY).withPaddingMode(mode)),
-                  Arguments.of(
-                      "conv2d-" + name,
-                      Conv2d.grouped(2, 2, 4, plane, KEY).withPaddingMode(mode).withoutBias()),
-                  Arguments.of(
-                      "conv1d-same-" + name,
-                      Conv1d.of(2, 3, Window.of(4).withSamePadding(), KEY).withPaddingMode(mode)),
-                  Arguments.of(
-                      "conv2d-same-" + name, Conv2d.of(2, 3, same, KEY).withPaddingMode(mode)));
-            });
+        .flatMap(mode -> {
+          String name = mode.name().toLowerCase(Locale.ROOT);
+          return Stream.of(
+              Arguments.of("conv1d-" + name, Conv1d.of(2, 3, row, KEY).withPaddingMode(mode)),
+              Arguments.of(
+                  "conv2d-" + name,
+                  Conv2d.grouped(2, 2, 4, plane, KEY).withPaddingMode(mode).withoutBias()),
+              Arguments.of(
+                  "conv1d-same-" + name,
+                  Conv1d.of(2, 3, Window.of(4).withSamePadding(), KEY).withPaddingMode(mode)),
+              Arguments.of(
+                  "conv2d-same-" + name, Conv2d.of(2, 3, same, KEY).withPaddingMode(mode)));
+        });
   }
 
   private static Arguments activation(String name, Layer<?> layer) {
