@@ -11,7 +11,7 @@ import dev.leibniz.Tensor;
 public record AdaptiveAvgPool1d(int cells) implements Layer<AdaptiveAvgPool1d> {
   @Override
   public Tensor apply(Tensor x) {
-    return Poolings.adaptiveAvgPool1d(x, cells);
+    return Outputs.note(this, Poolings.adaptiveAvgPool1d(x, cells));
   }
 
   @Override

@@ -12,7 +12,7 @@ import dev.leibniz.Tensor;
 public record AdaptiveAvgPool2d(int rows, int columns) implements Layer<AdaptiveAvgPool2d> {
   @Override
   public Tensor apply(Tensor x) {
-    return Poolings.adaptiveAvgPool2d(x, rows, columns);
+    return Outputs.note(this, Poolings.adaptiveAvgPool2d(x, rows, columns));
   }
 
   @Override

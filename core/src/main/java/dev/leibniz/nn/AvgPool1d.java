@@ -33,7 +33,7 @@ public record AvgPool1d(Window window, Rounding rounding, Padding padding)
 
   @Override
   public Tensor apply(Tensor x) {
-    return Poolings.avgPool1d(x, window, rounding, padding);
+    return Outputs.note(this, Poolings.avgPool1d(x, window, rounding, padding));
   }
 
   @Override

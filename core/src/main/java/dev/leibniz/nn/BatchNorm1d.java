@@ -103,9 +103,9 @@ public record BatchNorm1d(
   public Tensor apply(Tensor x) {
     Statistics.check("BatchNorm1d", x, 2, 3, channels);
     if (runningMean == null || runningVar == null) {
-      return Statistics.normalise("BatchNorm1d", x, weight, bias, eps);
+      return Outputs.note(this, Statistics.normalise("BatchNorm1d", x, weight, bias, eps));
     }
-    return Normalisations.batchNorm(x, runningMean, runningVar, weight, bias, eps);
+    return Outputs.note(this, Normalisations.batchNorm(x, runningMean, runningVar, weight, bias, eps));
   }
 
   /**

@@ -103,9 +103,9 @@ public record BatchNorm2d(
   public Tensor apply(Tensor x) {
     Statistics.check("BatchNorm2d", x, 4, 4, channels);
     if (runningMean == null || runningVar == null) {
-      return Statistics.normalise("BatchNorm2d", x, weight, bias, eps);
+      return Outputs.note(this, Statistics.normalise("BatchNorm2d", x, weight, bias, eps));
     }
-    return Normalisations.batchNorm(x, runningMean, runningVar, weight, bias, eps);
+    return Outputs.note(this, Normalisations.batchNorm(x, runningMean, runningVar, weight, bias, eps));
   }
 
   /**

@@ -98,10 +98,10 @@ public record Conv1d(
   @Override
   public Tensor apply(Tensor x) {
     if (paddingMode == Paddings.Mode.ZEROS) {
-      return Convolutions.conv1d(x, weight, bias, window, groups);
+      return Outputs.note(this, Convolutions.conv1d(x, weight, bias, window, groups));
     }
     Tensor padded = Paddings.pad(x, paddingMode, window.amounts());
-    return Convolutions.conv1d(padded, weight, bias, window.withPadding(0), groups);
+    return Outputs.note(this, Convolutions.conv1d(padded, weight, bias, window.withPadding(0), groups));
   }
 
   @Override

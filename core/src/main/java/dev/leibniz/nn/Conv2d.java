@@ -98,10 +98,10 @@ public record Conv2d(
   @Override
   public Tensor apply(Tensor x) {
     if (paddingMode == Paddings.Mode.ZEROS) {
-      return Convolutions.conv2d(x, weight, bias, window, groups);
+      return Outputs.note(this, Convolutions.conv2d(x, weight, bias, window, groups));
     }
     Tensor padded = Paddings.pad(x, paddingMode, window.amounts());
-    return Convolutions.conv2d(padded, weight, bias, window.withPadding(0), groups);
+    return Outputs.note(this, Convolutions.conv2d(padded, weight, bias, window.withPadding(0), groups));
   }
 
   @Override

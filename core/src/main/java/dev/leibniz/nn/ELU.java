@@ -10,7 +10,7 @@ import dev.leibniz.Tensor;
 public record ELU(double alpha) implements Layer<ELU> {
   @Override
   public Tensor apply(Tensor x) {
-    return Activations.elu(x, alpha);
+    return Outputs.note(this, Activations.elu(x, alpha));
   }
 
   @Override

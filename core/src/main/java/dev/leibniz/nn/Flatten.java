@@ -16,7 +16,7 @@ public record Flatten(int first, int last) implements Layer<Flatten> {
 
   @Override
   public Tensor apply(Tensor x) {
-    return x.flatten(first, last);
+    return Outputs.note(this, x.flatten(first, last));
   }
 
   @Override

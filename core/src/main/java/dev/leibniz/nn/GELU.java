@@ -23,7 +23,7 @@ public record GELU(Form form) implements Layer<GELU> {
 
   @Override
   public Tensor apply(Tensor x) {
-    return form == Form.EXACT ? x.gelu() : Activations.geluTanh(x);
+    return Outputs.note(this, form == Form.EXACT ? x.gelu() : Activations.geluTanh(x));
   }
 
   @Override

@@ -73,7 +73,7 @@ public record GroupNorm(
               + channels
               + " channels");
     }
-    return Normalisations.groupNorm(x, groups, weight, bias, eps);
+    return Outputs.note(this, Normalisations.groupNorm(x, groups, weight, bias, eps));
   }
 
   @Override

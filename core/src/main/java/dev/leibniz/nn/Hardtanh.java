@@ -11,7 +11,7 @@ import dev.leibniz.Tensor;
 public record Hardtanh(double min, double max) implements Layer<Hardtanh> {
   @Override
   public Tensor apply(Tensor x) {
-    return Activations.hardtanh(x, min, max);
+    return Outputs.note(this, Activations.hardtanh(x, min, max));
   }
 
   @Override

@@ -66,7 +66,7 @@ public record LayerNorm(
       throw new ShapeException(
           "LayerNorm: an input of shape " + x.shape() + " does not end in " + normalizedShape);
     }
-    return Normalisations.layerNorm(x, axes, weight, bias, eps);
+    return Outputs.note(this, Normalisations.layerNorm(x, axes, weight, bias, eps));
   }
 
   @Override

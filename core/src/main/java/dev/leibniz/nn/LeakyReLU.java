@@ -10,7 +10,7 @@ import dev.leibniz.Tensor;
 public record LeakyReLU(double slope) implements Layer<LeakyReLU> {
   @Override
   public Tensor apply(Tensor x) {
-    return Activations.leakyRelu(x, slope);
+    return Outputs.note(this, Activations.leakyRelu(x, slope));
   }
 
   @Override

@@ -60,7 +60,7 @@ public record Linear(Tensor weight, @Nullable Tensor bias) implements Layer<Line
               + ": the last axis of both must be equal");
     }
     Tensor y = x.matmul(weight.mT());
-    return bias == null ? y : y.add(bias);
+    return Outputs.note(this, bias == null ? y : y.add(bias));
   }
 
   @Override

@@ -10,7 +10,7 @@ import dev.leibniz.Tensor;
 public record LogSoftmax(int axis) implements Layer<LogSoftmax> {
   @Override
   public Tensor apply(Tensor x) {
-    return x.logSoftmax(axis);
+    return Outputs.note(this, x.logSoftmax(axis));
   }
 
   @Override

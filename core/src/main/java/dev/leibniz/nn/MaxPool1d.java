@@ -35,7 +35,7 @@ public record MaxPool1d(Window window, Rounding rounding) implements Layer<MaxPo
 
   @Override
   public Tensor apply(Tensor x) {
-    return Poolings.maxPool1d(x, window, rounding);
+    return Outputs.note(this, Poolings.maxPool1d(x, window, rounding));
   }
 
   @Override

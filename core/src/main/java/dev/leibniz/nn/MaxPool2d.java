@@ -35,7 +35,7 @@ public record MaxPool2d(Window window, Rounding rounding) implements Layer<MaxPo
 
   @Override
   public Tensor apply(Tensor x) {
-    return Poolings.maxPool2d(x, window, rounding);
+    return Outputs.note(this, Poolings.maxPool2d(x, window, rounding));
   }
 
   @Override

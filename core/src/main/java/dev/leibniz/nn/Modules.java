@@ -375,4 +375,44 @@ public final class Modules {
   public static String summary(Object module) {
     return Summary.of(module);
   }
+
+  /**
+   * The table with the shape of what each part gives for an example.
+   *
+   * <pre>{@code
+   * System.out.println(Modules.summary(net, Tensor.zeros(64, 1, 8, 8)));
+   * // Module  Type    Output         Parameters             Count
+   * // ---------------------------------------------------------
+   * // 0       Conv2d  [64,16,8,8]    weight[16,1,3,3] …       160
+   * // …
+   * }</pre>
+   *
+   * @param module a layer
+   * @param x an example of its input
+   * @return the table, ending with the total and the shape of what the whole gives
+   */
+  public static String summary(Layer<?> module, Tensor x) {
+    return Summary.of(module, () -> module.apply(x));
+  }
+
+  /**
+   * The table with the shape of what each part gives in a run of the module, which has several
+   * inputs or a method of another name.
+   *
+   * <pre>{@code
+   * Modules.summary(transformer, m -> m.apply(source, target, Masks.NONE, Masks.NONE, Masks.NONE))
+   * }</pre>
+   *
+   * <p>Of several tensors the first is shown. Layers of this package are watched wherever they are
+   * called, and other ones in a {@link Sequential}; what did not run, or could not be watched, has
+   * no output in the table.
+   *
+   * @param <M> the module
+   * @param module a record of tensors and modules
+   * @param run what is done with the module, on the thread that asks
+   * @return the table, ending with the total and the shape of what the whole gives
+   */
+  public static <M> String summary(M module, Function<? super M, ?> run) {
+    return Summary.of(module, () -> run.apply(module));
+  }
 }

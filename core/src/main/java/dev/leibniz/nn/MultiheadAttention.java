@@ -148,9 +148,11 @@ public record MultiheadAttention(
     Tensor used = random == null ? weights : Dropout.drop(weights, dropout, random);
     Tensor joined = used.matmul(projected[2]).transpose(1, 2).flatten(2, 3);
     Tensor output = outProj.apply(joined);
-    return batched
+    Attended attended =
+        batched
         ? new Attended(layout.batchFirst(output), weights)
         : new Attended(output.squeeze(0), weights.squeeze(0));
+    return Outputs.note(this, attended);
   }
 
   /** Equal inputs share one product. */

@@ -6,7 +6,7 @@ import dev.leibniz.Tensor;
 public record ReLU() implements Layer<ReLU> {
   @Override
   public Tensor apply(Tensor x) {
-    return x.relu();
+    return Outputs.note(this, x.relu());
   }
 
   @Override

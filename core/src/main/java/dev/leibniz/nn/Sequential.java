@@ -52,7 +52,7 @@ public record Sequential(@Unnamed Map<String, Layer<?>> layers) implements Layer
   public Tensor apply(Tensor x) {
     Tensor y = x;
     for (Layer<?> layer : layers.values()) {
-      y = layer.apply(y);
+      y = Outputs.note(layer, layer.apply(y));
     }
     return y;
   }

@@ -6,7 +6,7 @@ import dev.leibniz.Tensor;
 public record SiLU() implements Layer<SiLU> {
   @Override
   public Tensor apply(Tensor x) {
-    return Activations.silu(x);
+    return Outputs.note(this, Activations.silu(x));
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.leibniz.Tensor;
 public record Sigmoid() implements Layer<Sigmoid> {
   @Override
   public Tensor apply(Tensor x) {
-    return x.sigmoid();
+    return Outputs.note(this, x.sigmoid());
   }
 
   @Override

@@ -10,7 +10,7 @@ import dev.leibniz.Tensor;
 public record Softmax(int axis) implements Layer<Softmax> {
   @Override
   public Tensor apply(Tensor x) {
-    return x.softmax(axis);
+    return Outputs.note(this, x.softmax(axis));
   }
 
   @Override

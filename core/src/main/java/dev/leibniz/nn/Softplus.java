@@ -12,7 +12,7 @@ import dev.leibniz.Tensor;
 public record Softplus(double beta, double threshold) implements Layer<Softplus> {
   @Override
   public Tensor apply(Tensor x) {
-    return Activations.softplus(x, beta, threshold);
+    return Outputs.note(this, Activations.softplus(x, beta, threshold));
   }
 
   @Override

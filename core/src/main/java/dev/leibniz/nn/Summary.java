@@ -6,22 +6,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A table of a module's parts. */
+/** A table of a module's parts, and of what they give if the module is run. */
 final class Summary {
-  private static final String[] HEAD = {"Module", "Type", "Parameters", "Count"};
+  private static final String OUTPUT = "Output";
+  private static final int COUNT = 4;
+  private static final int WIDTH = 50;
 
   private final List<String[]> rows = new ArrayList<>();
+  private final @Nullable Outputs outputs;
 
-  private Summary() {}
+  private Summary(@Nullable Outputs outputs) {
+    this.outputs = outputs;
+  }
 
   static String of(Object module) {
-    Summary s = new Summary();
-    s.rows.add(HEAD);
-    s.add("", module);
-    s.rows.add(new String[] {"", "total", "", count(Modules.parameterCount(module))});
-    return s.table();
+    return new Summary(null).table(module, "");
+  }
+
+  static String of(Object module, Supplier<?> run) {
+    Outputs.Run<?> r = Outputs.of(run);
+    List<Tree.Leaf> given = Tree.leaves(r.result());
+    String whole = given.isEmpty() ? "" : Outputs.text(given.getFirst().tensor());
+    return new Summary(r.outputs()).table(module, whole);
+  }
+
+  private String table(Object module, String output) {
+    rows.add(new String[] {"Module", "Type", OUTPUT, "Parameters", "Count"});
+    add("", module);
+    rows.add(new String[] {"", "total", output, "", count(Modules.parameterCount(module))});
+    return table();
   }
 
   private static String count(long n) {
@@ -36,11 +52,31 @@ final class Summary {
     split(module, "", shapes, own, parts);
     if (module instanceof Record && (shapes.length() > 0 || parts.isEmpty())) {
       String type = module.getClass().getSimpleName();
-      rows.add(new String[] {path, type, shapes.toString(), own[0] == 0 ? "" : count(own[0])});
+      String output = outputs == null ? "" : outputs.next(module);
+      String number = own[0] == 0 ? "" : count(own[0]);
+      List<String> lines = folded(shapes.toString());
+      rows.add(new String[] {path, type, output, lines.getFirst(), number});
+      lines.stream().skip(1).forEach(l -> rows.add(new String[] {"", "", "", l, ""}));
     }
     for (Tree.Child p : parts) {
       add(path.isEmpty() ? p.name() : path + "." + p.name(), p.value());
     }
+  }
+
+  /** In lines of some width, so that the many tensors of an LSTM do not leave the screen. */
+  private static List<String> folded(String words) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : words.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
+        lines.add(line);
+        line = word;
+      } else {
+        line = line.isEmpty() ? word : line + " " + word;
+      }
+    }
+    lines.add(line);
+    return lines;
   }
 
   private static void split(
@@ -67,24 +103,29 @@ final class Summary {
   }
 
   private String table() {
-    int[] width = new int[HEAD.length];
+    int[] width = new int[COUNT + 1];
     for (String[] r : rows) {
-      for (int i = 0; i < width.length; i++) {
+      for (int i = 0; i <= COUNT; i++) {
         width[i] = Math.max(width[i], r[i].length());
       }
     }
-    StringBuilder out = new StringBuilder();
-    for (int r = 0; r < rows.size(); r++) {
-      if (r == 1 || r == rows.size() - 1) {
-        out.append("-".repeat(width[0] + width[1] + width[2] + width[3] + 6)).append('\n');
+    List<String> lines = rows.stream().map(r -> line(r, width)).toList();
+    String rule = "-".repeat(lines.stream().mapToInt(String::length).max().orElse(0));
+    StringJoiner out = new StringJoiner("\n", "", "\n");
+    out.add(lines.getFirst()).add(rule);
+    lines.subList(1, lines.size() - 1).forEach(out::add);
+    return out.add(rule).add(lines.getLast()).toString();
+  }
+
+  /** Without a run there is no column of outputs. */
+  private String line(String[] cells, int[] width) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i <= COUNT; i++) {
+      String pad = " ".repeat(width[i] - cells[i].length());
+      if (outputs != null || !OUTPUT.equals(rows.getFirst()[i])) {
+        line.append(i == COUNT ? pad + cells[i] : cells[i] + pad).append("  ");
       }
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < width.length; i++) {
-        String pad = " ".repeat(width[i] - rows.get(r)[i].length());
-        line.append(i == 3 ? pad + rows.get(r)[i] : rows.get(r)[i] + pad).append("  ");
-      }
-      out.append(line.toString().stripTrailing()).append('\n');
     }
-    return out.toString();
+    return line.toString().stripTrailing();
   }
 }

@@ -6,7 +6,7 @@ import dev.leibniz.Tensor;
 public record Tanh() implements Layer<Tanh> {
   @Override
   public Tensor apply(Tensor x) {
-    return x.tanh();
+    return Outputs.note(this, x.tanh());
   }
 
   @Override

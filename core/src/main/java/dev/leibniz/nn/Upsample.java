@@ -36,7 +36,7 @@ public record Upsample(double factor, Mode mode, Alignment alignment) implements
    */
   @Override
   public Tensor apply(Tensor x) {
-    return Interpolations.interpolate(x, mode, alignment, factor);
+    return Outputs.note(this, Interpolations.interpolate(x, mode, alignment, factor));
   }
 
   @Override

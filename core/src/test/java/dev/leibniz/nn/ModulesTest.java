@@ -112,6 +112,81 @@ class ModulesTest {
   }
 
   @Test
+  void theSummaryOfARunShowsWhatEachPartGives() {
+    assertThat(Modules.summary(mlp, xs))
+        .isEqualTo(
+            """
+            Module  Type         Output  Parameters           Count
+            -------------------------------------------------------
+            first   Linear       [5,4]   weight[4,3] bias[4]     16
+            norm    BatchNorm1d  [5,4]   weight[4] bias[4]        8
+            last    Linear       [5,2]   weight[2,4] bias[2]     10
+            -------------------------------------------------------
+                    total        [5,2]                           34
+            """);
+  }
+
+  record Twice(Tensor factor) implements Layer<Twice> {
+    @Override
+    public Tensor apply(Tensor x) {
+      return Tensor.cat(-1, x, x.mul(factor));
+    }
+  }
+
+  @Test
+  void partsThatStandAtSeveralPlacesOrAreOnesOwnAreShownToo() {
+    Twice twice = new Twice(Tensor.scalar(2));
+    Sequential net = Sequential.of(twice, new Tanh(), twice, new Flatten(0, -1));
+    assertThat(Modules.summary(net, Tensor.ones(3, 1)))
+        .isEqualTo(
+            """
+            Module  Type     Output  Parameters  Count
+            ------------------------------------------
+            0       Twice    [3,2]   factor[]        1
+            1       Tanh     [3,2]
+            2       Twice    [3,4]   factor[]        1
+            3       Flatten  [12]
+            ------------------------------------------
+                    total    [12]                    2
+            """);
+  }
+
+  record Tagger(Embedding words, LSTM rnn, MultiheadAttention attention, Linear unused) {
+    Tensor scores(Tensor x) {
+      Tensor h = rnn.apply(words.apply(x)).output();
+      return attention.apply(h, h, h, Masks.NONE).output().sum(-1);
+    }
+  }
+
+  @Test
+  void aModuleWithAMethodOfItsOwnIsRunByAFunction() {
+    Key[] keys = key.split2();
+    Tagger tagger =
+        new Tagger(
+            Embedding.of(9, 4, keys[0]),
+            LSTM.of(4, 3, 1, Directions.BOTH, keys[1]),
+            MultiheadAttention.of(6, 2, keys[0]),
+            Linear.of(1, 1, keys[1]));
+    assertThat(Modules.summary(tagger, t -> t.scores(Key.of(1).integers(0, 9, 7, 2))))
+        .isEqualTo(
+            """
+            Module              Type                Output   Parameters                                         Count
+            ---------------------------------------------------------------------------------------------------------
+            words               Embedding           [7,2,4]  weight[9,4]                                           36
+            rnn                 LSTM                [7,2,6]  weight_ih_l0[12,4] weight_hh_l0[12,3]                216
+                                                             bias_ih_l0[12] bias_hh_l0[12]
+                                                             weight_ih_l0_reverse[12,4]
+                                                             weight_hh_l0_reverse[12,3] bias_ih_l0_reverse[12]
+                                                             bias_hh_l0_reverse[12]
+            attention           MultiheadAttention  [7,2,6]  in_proj_weight[18,6] in_proj_bias[18]                126
+            attention.out_proj  Linear              [2,7,6]  weight[6,6] bias[6]                                   42
+            unused              Linear                       weight[1,1] bias[1]                                    2
+            ---------------------------------------------------------------------------------------------------------
+                                total               [7,2]                                                         422
+            """);
+  }
+
+  @Test
   void aModuleOfOnesOwnPrintsItsParts() {
     assertThat(Modules.toString(mlp))
         .isEqualTo(

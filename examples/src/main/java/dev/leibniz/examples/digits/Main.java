@@ -41,7 +41,7 @@ public final class Main {
     Map<String, List<Double>> losses = new LinkedHashMap<>();
     boolean good = true;
     for (Map.Entry<String, Sequential> e : nets.entrySet()) {
-      System.out.println("\n" + Modules.summary(e.getValue()));
+      System.out.println("\n" + Modules.summary(e.getValue(), seen.range(0, 1).images()));
       Trained trained = train(e.getKey(), e.getValue(), seen, keys.get(2 + nets.size()));
       Confusion confusion = Confusion.of(trained.net(), unseen);
       System.out.printf(

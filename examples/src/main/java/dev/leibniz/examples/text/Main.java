@@ -1,6 +1,7 @@
 package dev.leibniz.examples.text;
 
 import dev.leibniz.Key;
+import dev.leibniz.Tensor;
 import dev.leibniz.nn.Modules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ public final class Main {
   private static <M extends CharacterModel> List<Double> learn(
       String name, M model, double lr, Text text, Key key) {
     Key[] keys = key.split2();
-    System.out.println("\n" + Modules.summary(model));
+    Tensor example = text.numbers(BEGINNING).unsqueeze(1);
+    System.out.println("\n" + Modules.summary(model, m -> m.scores(example)));
     write("before", model, text, keys[0]);
     Training.Trained<M> trained;
     try (ProgressBar bar = new ProgressBar(name, STEPS)) {
