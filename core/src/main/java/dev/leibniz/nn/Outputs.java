@@ -5,7 +5,6 @@ import dev.leibniz.tree.Tree;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -17,7 +16,7 @@ final class Outputs {
   private static final ScopedValue<Outputs> LISTENING = ScopedValue.newInstance();
 
   /** By identity: two layers with the same tensors are two, and one at two places gives twice. */
-  private final Map<Object, List<Tensor>> byLayer = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, List<Tensor>> byLayer = new IdentityHashMap<>();
 
   private Outputs() {}
 
