@@ -105,7 +105,8 @@ public record BatchNorm2d(
     if (runningMean == null || runningVar == null) {
       return Outputs.note(this, Statistics.normalise("BatchNorm2d", x, weight, bias, eps));
     }
-    return Outputs.note(this, Normalisations.batchNorm(x, runningMean, runningVar, weight, bias, eps));
+    return Outputs.note(
+        this, Normalisations.batchNorm(x, runningMean, runningVar, weight, bias, eps));
   }
 
   /**

@@ -101,7 +101,8 @@ public record Conv1d(
       return Outputs.note(this, Convolutions.conv1d(x, weight, bias, window, groups));
     }
     Tensor padded = Paddings.pad(x, paddingMode, window.amounts());
-    return Outputs.note(this, Convolutions.conv1d(padded, weight, bias, window.withPadding(0), groups));
+    return Outputs.note(
+        this, Convolutions.conv1d(padded, weight, bias, window.withPadding(0), groups));
   }
 
   @Override

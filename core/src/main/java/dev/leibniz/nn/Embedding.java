@@ -58,9 +58,11 @@ public record Embedding(Tensor weight, @Nullable Integer padding) implements Lay
    */
   @Override
   public Tensor apply(Tensor index) {
-    return Outputs.note(this, padding == null
-        ? Lookups.embedding(index, weight)
-        : Lookups.embedding(index, weight, padding));
+    return Outputs.note(
+        this,
+        padding == null
+            ? Lookups.embedding(index, weight)
+            : Lookups.embedding(index, weight, padding));
   }
 
   @Override

@@ -126,7 +126,8 @@ public record GRU(
    * @throws dev.leibniz.ShapeException if the shapes do not fit
    */
   public Output apply(Tensor x, @Nullable Tensor hidden, @Nullable Tensor lengths) {
-    return Outputs.note(this, output(recurrence().run(x, new @Nullable Tensor[] {hidden}, lengths, 0, null)));
+    return Outputs.note(
+        this, output(recurrence().run(x, new @Nullable Tensor[] {hidden}, lengths, 0, null)));
   }
 
   /**

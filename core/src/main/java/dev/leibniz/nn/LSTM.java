@@ -129,7 +129,8 @@ public record LSTM(
    */
   public Output apply(
       Tensor x, @Nullable Tensor hidden, @Nullable Tensor cell, @Nullable Tensor lengths) {
-    return Outputs.note(this, output(recurrence().run(x, new @Nullable Tensor[] {hidden, cell}, lengths, 0, null)));
+    return Outputs.note(
+        this, output(recurrence().run(x, new @Nullable Tensor[] {hidden, cell}, lengths, 0, null)));
   }
 
   /**

@@ -150,8 +150,8 @@ public record MultiheadAttention(
     Tensor output = outProj.apply(joined);
     Attended attended =
         batched
-        ? new Attended(layout.batchFirst(output), weights)
-        : new Attended(output.squeeze(0), weights.squeeze(0));
+            ? new Attended(layout.batchFirst(output), weights)
+            : new Attended(output.squeeze(0), weights.squeeze(0));
     return Outputs.note(this, attended);
   }
 
