@@ -152,6 +152,8 @@ def padded():
     for mode in ("linear", "nearest"):
         golden(f"upsample1d-{mode}", nn.Sequential(nn.Conv1d(1, 2, 2), nn.Upsample(scale_factor=2.5, mode=mode)),
                [rand(2, 1, 6)])
+    # far enough out that some elements lie beyond the threshold
+    golden("softplus-beyond", nn.Sequential(nn.Linear(3, 4), nn.Softplus(beta=2, threshold=3)), [3 * rand(5, 3)])
 
 
 def main():

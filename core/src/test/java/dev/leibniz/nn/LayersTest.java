@@ -89,6 +89,7 @@ class LayersTest {
         activation("leaky-relu", new LeakyReLU(0.2)),
         activation("hardtanh", new Hardtanh(-0.5, 0.8)),
         activation("softplus", new Softplus(2, 3)),
+        activation("softplus-beyond", new Softplus(2, 3)),
         activation("softmax", new Softmax(-1)),
         activation("log-softmax", new LogSoftmax(0)),
         image("max-pool2d", new MaxPool2d(window.withDilation(1, 2))),
