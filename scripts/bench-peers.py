@@ -36,6 +36,7 @@ GROUPS = {
     "kernels": ("Kernels", "kernels.py"),
     "matrix-products": ("MatrixProducts", "matrix_products.py"),
     "linear-algebra": ("Factorisations", "linear_algebra.py"),
+    "modules": ("ModuleCosts", "modules.py"),
     "kernel-table": ("KernelTable", "kernel_table.py"),
 }
 
@@ -118,6 +119,12 @@ TABLES = {
         )
     ],
 }
+
+TABLES["Modules"] = [
+    row("LSTM, 256 features, 100 steps of 32, forward", "ModuleCosts.lstmForward"),
+    row("the same, forward and backward", "ModuleCosts.lstmForwardBackward"),
+    row("functionalCall, by parameter", "ModuleCosts.functionalCall"),
+]
 
 KERNELS = (
     "add mul div maximum pow relu abs sqrt exp expm1 log log1p sin cos tanh sigmoid erf lgamma gelu sum amax argmax "
