@@ -98,7 +98,7 @@ public final class Linalg {
 
   private static Tensor solved(Tensor a, Tensor b) {
     DType d = Promotion.of(a, b).toFloating();
-    return Run.many(Solve.SOLVE, a.to(d), b.to(d))[0];
+    return Run.many(new Solve(), a.to(d), b.to(d))[0];
   }
 
   /**

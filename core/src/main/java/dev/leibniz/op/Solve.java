@@ -1,21 +1,22 @@
 package dev.leibniz.op;
 
-import dev.leibniz.Linalg;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
-import dev.leibniz.Triangle;
 import dev.leibniz.kernel.Dense;
-import dev.leibniz.kernel.Determinant;
-import dev.leibniz.kernel.Factorisation;
-import dev.leibniz.kernel.Indexing;
+import dev.leibniz.kernel.LuSolver;
+import dev.leibniz.transform.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * X with A X = B, by LU with partial pivoting. dX = A⁻¹ (dB − dA X). The transpose is stated too,
- * since the map of tangents is made of this very op: with W = A⁻ᵀ X̄, B̄ = W and Ā = −W Xᵀ.
+ * X with A X = B, or Aᵀ X = B, by LU with partial pivoting. dX = A⁻¹ (dB − dA X). The transpose is
+ * stated too, since the map of tangents is made of this very op: with W = A⁻ᵀ X̄, B̄ = W and Ā = −W
+ * Xᵀ. All of them share the factors of A.
  */
-public record Solve() implements General {
-  public static final Solve SOLVE = new Solve();
+public record Solve(LuSolver.Side side, LuSolver solver) implements General {
+  /** A X = B. */
+  public Solve() {
+    this(LuSolver.Side.PLAIN, new LuSolver());
+  }
 
   @Override
   public boolean keepsInput(int i) {
@@ -32,15 +33,8 @@ public record Solve() implements General {
   @Override
   public Dense[] eval(Dense[] in) {
     Shape s = Squares.solved("solve", in[0].shape(), in[1].shape());
-    Dense a = in[0];
-    Dense b = in[1].expanded(s);
-    Dense[] lu = Factorisation.lu(a);
-    Determinant.requireRegular(lu[0], "solve");
-    Dense packed = lu[0].expanded(Squares.spread(s, a.shape()));
-    Dense order = lu[1].expanded(s.range(0, s.rank() - 1));
-    Dense permuted = Indexing.take(b, order, s.rank() - 2, "solve");
-    Dense lower = Factorisation.solveTriangular(packed, permuted, Triangle.UNIT_LOWER, "solve");
-    return new Dense[] {Factorisation.solveTriangular(packed, lower, Triangle.UPPER, "solve")};
+    Shape lead = s.range(0, s.rank() - 2);
+    return new Dense[] {solver.solve(in[0], in[1].expanded(s), side, lead, "solve")};
   }
 
   @Override
@@ -49,11 +43,15 @@ public record Solve() implements General {
     Tensor x = out[0];
     return d -> {
       Tensor da = d[0];
-      Tensor right = Op.sum(d[1], da == null ? null : da.matmul(x).neg());
-      return new @Nullable Tensor[] {
-        right == null ? null : Linalg.solve(a, right.expand(x.shape()))
-      };
+      Tensor right = Op.sum(d[1], da == null ? null : sided(da).matmul(x).neg());
+      return right == null
+          ? new @Nullable Tensor[1]
+          : Run.many(this, new Tensor[] {a, right.expand(x.shape())});
     };
+  }
+
+  private Tensor sided(Tensor a) {
+    return side == LuSolver.Side.PLAIN ? a : a.mT();
   }
 
   @Override
@@ -65,8 +63,8 @@ public record Solve() implements General {
       if (c == null) {
         return new @Nullable Tensor[2];
       }
-      Tensor w = Linalg.solve(a.mT(), c);
-      return new @Nullable Tensor[] {wanted[0] ? w.matmul(x.mT()).neg() : null, w};
+      Tensor w = Run.many(new Solve(side.other(), solver), new Tensor[] {a, c})[0];
+      return new @Nullable Tensor[] {wanted[0] ? sided(w.matmul(x.mT())).neg() : null, w};
     };
   }
 

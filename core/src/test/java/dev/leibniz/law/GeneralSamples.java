@@ -14,6 +14,7 @@ import dev.leibniz.Order;
 import dev.leibniz.Tensor;
 import dev.leibniz.Triangle;
 import dev.leibniz.kernel.ConvolutionGeometry;
+import dev.leibniz.kernel.LuSolver;
 import dev.leibniz.kernel.Sliding;
 import dev.leibniz.op.Adjugate;
 import dev.leibniz.op.AdjugateTangent;
@@ -250,7 +251,9 @@ final class GeneralSamples {
       {{0, 2, 2}, {2, 1}}
     };
     for (int[][] s : shapes) {
-      add(() -> new Solve(), regular(s[0]), real(-1, 1, s[1]));
+      for (LuSolver.Side side : LuSolver.Side.values()) {
+        add(() -> new Solve(side, new LuSolver()), regular(s[0]), real(-1, 1, s[1]));
+      }
       for (Triangle triangle : Triangle.values()) {
         add(() -> new SolveTriangular(triangle), regular(s[0]), real(-1, 1, s[1]));
       }
