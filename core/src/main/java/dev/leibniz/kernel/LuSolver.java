@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Solves equations by LU factors, P A = L U, and keeps those of the last matrix: the derivatives of a
- * solution are solutions with the same matrix or its transpose. What is kept is found again by where
- * the numbers lie, which never change; so another matrix costs another factorisation, and nothing
- * else comes of it. Threads may share a solver.
+ * Solves equations by LU factors, P A = L U, and keeps those of the last matrix: the derivatives of
+ * a solution are solutions with the same matrix or its transpose. What is kept is found again by
+ * where the numbers lie, which never change; so another matrix costs another factorisation, and
+ * nothing else comes of it. Threads may share a solver.
  */
 public final class LuSolver {
   /** Whether A itself is on the left. */
