@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,10 +31,21 @@ public record Fork(Paths paths, String heap, int threads, Duration limit) {
    * @return what it found; a JVM that crashed or took too long is a failure like any other
    */
   public Answer run(Order order) {
+    return run(List.of(order)).getFirst();
+  }
+
+  /**
+   * Carries orders out in one JVM, one after the other. What the first has warmed up serves the
+   * others.
+   *
+   * @param orders what to measure
+   * @return as many answers
+   */
+  public List<Answer> run(List<Order> orders) {
     try {
       Path folder = Files.createTempDirectory("leibniz-bench");
       try {
-        return run(order, folder.resolve("answer.json"), folder.resolve("log"));
+        return run(orders, folder.resolve("answer.json"), folder.resolve("log"));
       } finally {
         for (String name : List.of("answer.json", "log")) {
           Files.deleteIfExists(folder.resolve(name));
@@ -44,33 +57,41 @@ public record Fork(Paths paths, String heap, int threads, Duration limit) {
     }
   }
 
-  private Answer run(Order order, Path file, Path log) throws IOException {
+  private List<Answer> run(List<Order> orders, Path file, Path log) throws IOException {
     List<String> command = new ArrayList<>(command());
-    command.add(JSON.writeValueAsString(order));
+    command.add(JSON.writeValueAsString(orders));
     command.add(file.toString());
+    Optional<String> failure = end(command, file, log);
+    return failure.isEmpty()
+        ? List.of(JSON.readValue(file, Answer[].class))
+        : Collections.nCopies(orders.size(), Answer.failed(failure.get()));
+  }
+
+  /** Why the process failed, if it did. */
+  private Optional<String> end(List<String> command, Path file, Path log) throws IOException {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Thread end = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(end);
     try {
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
-        return Answer.failed("took more than " + limit.toSeconds() + " s");
+        return Optional.of("took more than " + limit.toSeconds() + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Answer.failed("interrupted");
+      return Optional.of("interrupted");
     } finally {
       process.destroyForcibly();
       removeHook(end);
     }
     if (process.exitValue() == 0 && Files.isRegularFile(file)) {
-      return JSON.readValue(file, Answer.class);
+      return Optional.empty();
     }
     String said = Files.readString(log).strip();
     if (said.contains("OutOfMemoryError")) {
-      return Answer.failed(OutOfMemory.TEXT + ": the JVM ended");
+      return Optional.of(OutOfMemory.TEXT + ": the JVM ended");
     }
-    return Answer.failed("the JVM ended with " + process.exitValue() + ": " + last(said));
+    return Optional.of("the JVM ended with " + process.exitValue() + ": " + last(said));
   }
 
   private static void removeHook(Thread end) {

@@ -25,7 +25,8 @@ import java.util.ServiceLoader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The main class of the JVM that measures. Its arguments: the order as JSON, and the answer's file.
+ * The main class of the JVM that measures. Its arguments: a list of orders as JSON, and the file for
+ * as many answers.
  */
 public final class Worker {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -33,21 +34,27 @@ public final class Worker {
   private Worker() {}
 
   /**
-   * Carries the order out.
+   * Carries the orders out, one after the other.
    *
-   * @param arguments the order, and where the answer goes
+   * @param arguments the orders, and where the answers go
    */
   public static void main(String[] arguments) {
-    Answer answer;
-    try {
-      answer = answer(JSON.readValue(arguments[0], Order.class));
-    } catch (OutOfMemoryError e) {
-      answer = Answer.failed(OutOfMemory.TEXT + ": " + e.getMessage());
-    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-      answer = Answer.failed(e.toString());
+    List<Answer> answers = new ArrayList<>();
+    for (Order order : JSON.readValue(arguments[0], Order[].class)) {
+      answers.add(answerOrFailure(order));
     }
-    JSON.writeValue(Path.of(arguments[1]), answer);
+    JSON.writeValue(Path.of(arguments[1]), answers);
     System.exit(0);
+  }
+
+  private static Answer answerOrFailure(Order order) {
+    try {
+      return answer(order);
+    } catch (OutOfMemoryError e) {
+      return Answer.failed(OutOfMemory.TEXT + ": " + e.getMessage());
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+      return Answer.failed(e.toString());
+    }
   }
 
   static Answer answer(Order order) {

@@ -16,56 +16,72 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Screens every subject, then tries those that were suspicious. */
 final class Gate {
-  private static final Plan PLAN = new Plan(0.6, 1.2, 0.3, 5, false);
+  private static final Plan PLAN = new Plan(0.8, 5, 0.3, 5, false);
 
-  private final Fork old;
-  private final Fork young;
-  private final Size size;
-  private final Recording recording;
   private final Judge judge;
   private final List<Selection> subjects;
-  private final Map<Selection, String> notComparable = new LinkedHashMap<>();
+  private final Rounds rounds;
   private final Map<Selection, Decision> decisions = new LinkedHashMap<>();
 
   Gate(Fork old, Fork young, Size size, List<Selection> subjects, Recording recording) {
-    this.old = old;
-    this.young = young;
-    this.size = size;
     this.subjects = subjects;
-    this.recording = recording;
     judge = new Judge(subjects.size());
+    rounds =
+        new Rounds(
+            old,
+            young,
+            s -> Order.of(s.workload().name(), s.task(), size, PLAN).unchecked(),
+            recording);
   }
 
   void run(Progress progress) {
-    List<Selection> suspicious = new ArrayList<>();
-    for (Selection s : subjects) {
-      progress.at(title(s));
-      try {
-        Decision first = judge.screen(rounds(s));
-        decisions.put(s, first);
-        if (first.verdict() != Verdict.CLEARED) {
-          suspicious.add(s);
-        }
-      } catch (Rounds.NotComparableException e) {
-        notComparable.put(s, String.valueOf(e.getMessage()));
-      }
-      progress.step();
-    }
+    decide(subjects, progress, t -> List.of(Rounds.ratio(t)), judge::screen);
+    List<Selection> suspicious =
+        subjects.stream()
+            .filter(s -> decisions.containsKey(s))
+            .filter(s -> Objects.requireNonNull(decisions.get(s)).verdict() != Verdict.CLEARED)
+            .toList();
     for (Selection s : suspicious) {
       double ratio = Objects.requireNonNull(decisions.get(s)).ratio();
       progress.line(
           "%s looks %s times as slow; measured again".formatted(title(s), Words.digits(ratio)));
-      progress.at(title(s) + " again");
-      decisions.put(s, judge.tryAgain(rounds(s)));
     }
+    decide(suspicious, progress, Rounds::pairs, judge::tryAgain);
   }
 
-  private Rounds rounds(Selection s) {
-    Order order = Order.of(s.workload().name(), s.task(), size, PLAN);
-    return new Rounds(old, young, order, recording);
+  /** Measures round after round what is not decided yet. */
+  private void decide(
+      List<Selection> all,
+      Progress progress,
+      Function<double[], List<Double>> numbers,
+      Function<double[], Optional<Decision>> rule) {
+    Map<Selection, List<Double>> found = new LinkedHashMap<>();
+    all.forEach(s -> found.put(s, new ArrayList<>()));
+    while (!found.isEmpty()) {
+      progress.at(found.size() + " to be decided");
+      Map<Selection, double[]> times = rounds.measure(List.copyOf(found.keySet()));
+      found.keySet().retainAll(times.keySet());
+      times.forEach((s, t) -> {
+        List<Double> known = Objects.requireNonNull(found.get(s));
+        for (double x : numbers.apply(t)) {
+          known.add(x);
+          double[] sofar = known.stream().mapToDouble(Double::doubleValue).toArray();
+          Optional<Decision> d = rule.apply(sofar);
+          if (d.isPresent()) {
+            decisions.put(s, d.get());
+            found.remove(s);
+            break;
+          }
+        }
+      });
+      progress.step();
+    }
+    decisions.keySet().removeAll(rounds.obstacles().keySet());
   }
 
   static String title(Selection s) {
@@ -81,8 +97,8 @@ final class Gate {
                 Words.digits(d.ratio()),
                 Integer.toString(d.rounds().length),
                 d.verdict().name().toLowerCase(Locale.ROOT))));
-    notComparable.forEach((s, why) -> rows.add(List.of(title(s), "", "", why)));
-    return new Table(List.of("", "ratio", "rounds", "verdict"), rows);
+    rounds.obstacles().forEach((s, why) -> rows.add(List.of(title(s), "", "", why)));
+    return new Table(List.of("", "ratio", "numbers", "verdict"), rows);
   }
 
   long count(Verdict v) {
@@ -90,6 +106,6 @@ final class Gate {
   }
 
   int incomparable() {
-    return notComparable.size();
+    return rounds.obstacles().size();
   }
 }

@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
           + " noisy to clear everything or something could not be run on both."
     })
 public final class GateCommand implements Callable<Integer> {
+  /** How many rounds there are when nothing is tried for long. */
+  private static final int ROUNDS = 4;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -84,10 +87,10 @@ public final class GateCommand implements Callable<Integer> {
     List<String> jars = Revision.jars(Project.root(), base);
     long start = System.nanoTime();
     String heap = size == Size.TINY ? "256m" : "4g";
-    Fork young = new Fork(Paths.own(), heap, 1, Duration.ofMinutes(5));
-    Fork old = new Fork(Paths.own().withLibrary(jars), heap, 1, Duration.ofMinutes(5));
+    Fork young = new Fork(Paths.own(), heap, 1, Duration.ofMinutes(10));
+    Fork old = new Fork(Paths.own().withLibrary(jars), heap, 1, Duration.ofMinutes(10));
     Gate gate = new Gate(old, young, size, subjects, new Recording(record));
-    try (Progress progress = new Progress("gate", subjects.size(), out)) {
+    try (Progress progress = new Progress("gate", ROUNDS, out)) {
       gate.run(progress);
     }
     out.print(isMarkdownWanted ? gate.table().markdown() : gate.table().terminal());

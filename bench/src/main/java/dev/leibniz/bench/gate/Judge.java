@@ -2,29 +2,30 @@ package dev.leibniz.bench.gate;
 
 import dev.leibniz.bench.statistics.Samples;
 import dev.leibniz.bench.statistics.SignedRank;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleSupplier;
+import java.util.Optional;
 
 /**
- * Decides from rounds of four JVMs, A B B A. A round gives the logarithm of the ratio of the new
- * build's time to the old one's, each the lesser of its two times: what else the machine did in one
- * of them does not count.
+ * Decides from what JVMs measured in turns, A B B A A B B A …
  *
  * <ol>
- *   <li>Screening: a subject whose first round says that it is quicker by more than {@link
+ *   <li>Screening. Four JVMs make a round: the logarithm of the ratio of the new build's time to
+ *       the old one's, each the lesser of its two, so that what else the machine did in one of them
+ *       does not count. A subject whose first round says that it is quicker by more than {@link
  *       #QUICKER} is cleared; of the others, those whose centre of two rounds is below {@link
  *       #SUSPICIOUS}.
- *   <li>Trial: rounds measured anew, so that what was picked out for being high counts for nothing.
- *       At a few looks the signed-rank test is made of the rounds less {@link #TOLERATED}; a
- *       regression is what it finds at the level below. At each look a subject whose centre is low
- *       is cleared, so that the time goes to those that are slower.
+ *   <li>Trial, measured anew, so that what was picked out for being high counts for nothing. Here
+ *       two JVMs make a pair, A B or B A: twice as many numbers for the same time, which a test by
+ *       ranks needs more than it needs quiet ones. At a few looks the signed-rank test is made of
+ *       the pairs less {@link #TOLERATED}; a regression is what it finds at the level below. At
+ *       each look a subject whose centre is low is cleared, so that the time goes to those that are
+ *       slower.
  * </ol>
  *
- * <p>Identical builds may change places within a round, so their rounds are symmetric about zero,
- * whatever the noise, and at most one in two is held for trial: its centre would have to be above
- * zero. A trial makes two tests. So a run with n subjects raises a false alarm with a probability
- * of at most n · ½ · 2 · α; the level α makes this {@link #FALSE_ALARMS}.
+ * <p>Identical builds may change places, so their rounds and pairs are symmetric about zero,
+ * whatever the noise, and at most one subject in two is held for trial: its centre would have to be
+ * above zero. A trial makes three tests. So a run with n subjects raises a false alarm with a
+ * probability of at most n · ½ · 3 · α; the level α makes this {@link #FALSE_ALARMS}.
  */
 public final class Judge {
   /** The probability of a false alarm in a whole run. */
@@ -39,10 +40,12 @@ public final class Judge {
   /** What clears at a look that can only clear. */
   private static final double EARLY = Math.log(1.025);
 
-  private static final List<Integer> LOOKS = List.of(4, 8, 16, 32);
+  private static final List<Integer> LOOKS = List.of(4, 8, 16, 32, 64);
 
-  /** Looks before this one can only clear: so few rounds cannot reach the level. */
+  /** Looks before this one can only clear: so few pairs cannot reach the level. */
   private static final int FIRST_TEST = 16;
+
+  private static final int TESTS = 3;
 
   private final double level;
 
@@ -52,7 +55,7 @@ public final class Judge {
    * @param subjects how many are judged in a run
    */
   public Judge(int subjects) {
-    level = FALSE_ALARMS / subjects;
+    level = FALSE_ALARMS / (subjects * 0.5 * TESTS);
   }
 
   /** What was decided. */
@@ -69,7 +72,7 @@ public final class Judge {
    * A decision and what it rests on.
    *
    * @param verdict the decision
-   * @param rounds logarithms of ratios; of the trial if there was one
+   * @param rounds logarithms of ratios; of the trial's pairs if there was one
    */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   public record Decision(Verdict verdict, double[] rounds) {
@@ -86,58 +89,45 @@ public final class Judge {
   /**
    * Screens a subject.
    *
-   * @param rounds measures a round
-   * @return cleared, or undecided if a trial is called for
+   * @param rounds what was measured of it so far
+   * @return cleared, or undecided if a trial is called for; nothing if another round is
    */
-  public Decision screen(DoubleSupplier rounds) {
-    double first = rounds.getAsDouble();
-    if (first < QUICKER) {
-      return new Decision(Verdict.CLEARED, new double[] {first});
+  public Optional<Decision> screen(double... rounds) {
+    if (rounds.length == 1) {
+      return rounds[0] < QUICKER
+          ? Optional.of(new Decision(Verdict.CLEARED, rounds))
+          : Optional.empty();
     }
-    double[] found = {first, rounds.getAsDouble()};
-    return new Decision(
-        Samples.median(found) < SUSPICIOUS ? Verdict.CLEARED : Verdict.UNDECIDED, found);
+    boolean isClear = Samples.median(rounds) < SUSPICIOUS;
+    return Optional.of(new Decision(isClear ? Verdict.CLEARED : Verdict.UNDECIDED, rounds));
   }
 
   /**
    * Tries a subject that was suspicious.
    *
-   * @param rounds measures a round
-   * @return the decision
+   * @param pairs what was measured of it in the trial so far
+   * @return the decision; nothing if another pair is called for
    */
-  public Decision tryAgain(DoubleSupplier rounds) {
-    List<Double> found = new ArrayList<>();
-    for (int look : LOOKS) {
-      while (found.size() < look) {
-        found.add(rounds.getAsDouble());
-      }
-      double[] all = found.stream().mapToDouble(Double::doubleValue).toArray();
-      if (SignedRank.centre(all) < (look < FIRST_TEST ? EARLY : TOLERATED)) {
-        return new Decision(Verdict.CLEARED, all);
-      }
-      if (look >= FIRST_TEST && probability(all) <= level) {
-        return new Decision(Verdict.REGRESSED, all);
-      }
+  public Optional<Decision> tryAgain(double... pairs) {
+    int n = pairs.length;
+    if (!LOOKS.contains(n)) {
+      return Optional.empty();
     }
-    return new Decision(
-        Verdict.UNDECIDED, found.stream().mapToDouble(Double::doubleValue).toArray());
+    if (SignedRank.centre(pairs) < (n < FIRST_TEST ? EARLY : TOLERATED)) {
+      return Optional.of(new Decision(Verdict.CLEARED, pairs));
+    }
+    if (n >= FIRST_TEST && probability(pairs) <= level) {
+      return Optional.of(new Decision(Verdict.REGRESSED, pairs));
+    }
+    return n == LOOKS.getLast()
+        ? Optional.of(new Decision(Verdict.UNDECIDED, pairs))
+        : Optional.empty();
   }
 
-  /**
-   * Screens, and tries if need be.
-   *
-   * @param rounds measures a round
-   * @return the decision
-   */
-  public Decision judge(DoubleSupplier rounds) {
-    Decision first = screen(rounds);
-    return first.verdict() == Verdict.CLEARED ? first : tryAgain(rounds);
-  }
-
-  private static double probability(double[] rounds) {
-    double[] beyond = new double[rounds.length];
+  private static double probability(double[] pairs) {
+    double[] beyond = new double[pairs.length];
     for (int i = 0; i < beyond.length; i++) {
-      beyond[i] = rounds[i] - TOLERATED;
+      beyond[i] = pairs[i] - TOLERATED;
     }
     return SignedRank.probability(beyond);
   }

@@ -1,58 +1,74 @@
 package dev.leibniz.bench.gate;
 
-import dev.leibniz.bench.BenchException;
 import dev.leibniz.bench.fork.Answer;
 import dev.leibniz.bench.fork.Fork;
 import dev.leibniz.bench.fork.Order;
 import dev.leibniz.bench.measure.Measurement;
+import dev.leibniz.bench.run.Selection;
 import dev.leibniz.bench.statistics.Samples;
-import java.util.function.DoubleSupplier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** Measures the two builds in JVMs of their own, four a round: A B B A. */
-final class Rounds implements DoubleSupplier {
-  /** A build on which the subject cannot be run, because it lacks something. */
-  static final class NotComparableException extends BenchException {
-    private static final long serialVersionUID = 1;
-
-    NotComparableException(String message) {
-      super(message);
-    }
-  }
-
+/**
+ * Measures rounds A B B A. All subjects of a round share its JVMs, and what the first has warmed up
+ * serves the others: a JVM that has just been started needs several seconds before the library is
+ * compiled, and is many times slower until then.
+ */
+final class Rounds {
   private final Fork old;
   private final Fork young;
-  private final Order order;
+  private final Function<Selection, Order> orders;
   private final Recording recording;
 
-  Rounds(Fork old, Fork young, Order order, Recording recording) {
+  /** Why a subject cannot be compared. */
+  private final Map<Selection, String> obstacles = new LinkedHashMap<>();
+
+  Rounds(Fork old, Fork young, Function<Selection, Order> orders, Recording recording) {
     this.old = old;
     this.young = young;
-    this.order = order.unchecked();
+    this.orders = orders;
     this.recording = recording;
   }
 
-  /** The logarithm of the young build's time to the old one's. */
-  @Override
-  public double getAsDouble() {
-    double first = time(old, "the base");
-    double second = time(young, "the working tree");
-    double third = time(young, "the working tree");
-    double fourth = time(old, "the base");
-    recording.add(order.workload() + " " + order.task(), first, second, third, fourth);
-    return ratio(first, second, third, fourth);
-  }
-
-  /** The logarithm of the ratio, of the times of A, B, B and A. */
-  static double ratio(double first, double second, double third, double fourth) {
-    return Math.log(Math.min(second, third) / Math.min(first, fourth));
-  }
-
-  private double time(Fork fork, String which) {
-    Answer answer = fork.run(order);
-    Measurement found = answer.measurement();
-    if (found == null) {
-      throw new NotComparableException(which + " cannot run it: " + answer.failure());
+  /** The four times of each subject; none of one that cannot be run on both. */
+  Map<Selection, double[]> measure(List<Selection> subjects) {
+    Map<Selection, double[]> times = new LinkedHashMap<>();
+    subjects.forEach(s -> times.put(s, new double[4]));
+    List<Order> work = new ArrayList<>();
+    subjects.forEach(s -> work.add(orders.apply(s)));
+    for (int i = 0; i < 4; i++) {
+      boolean isYoung = i == 1 || i == 2;
+      List<Answer> answers = (isYoung ? young : old).run(work);
+      for (int j = 0; j < answers.size(); j++) {
+        Selection s = subjects.get(j);
+        Measurement found = answers.get(j).measurement();
+        if (found == null) {
+          String which = isYoung ? "the working tree" : "the base";
+          obstacles.put(s, which + " cannot run it: " + answers.get(j).failure());
+          times.remove(s);
+        } else if (times.containsKey(s)) {
+          times.get(s)[i] = Samples.median(found.times());
+        }
+      }
     }
-    return Samples.median(found.times());
+    times.forEach((s, t) -> recording.add(Gate.title(s), t));
+    return times;
+  }
+
+  Map<Selection, String> obstacles() {
+    return obstacles;
+  }
+
+  /** The logarithm of the ratio of the lesser times, of A, B, B and A. */
+  static double ratio(double... times) {
+    return Math.log(Math.min(times[1], times[2]) / Math.min(times[0], times[3]));
+  }
+
+  /** The logarithms of the ratios of the pairs A B and B A. */
+  static List<Double> pairs(double... times) {
+    return List.of(Math.log(times[1] / times[0]), Math.log(times[2] / times[3]));
   }
 }
