@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -98,7 +99,17 @@ public record Fork(Paths paths, String heap, int threads, Duration limit) {
     try {
       Runtime.getRuntime().removeShutdownHook(end);
     } catch (IllegalStateException e) {
-      // This JVM is ending, and the hook does its work.
+      awaitTheEnd();
+    }
+  }
+
+  /**
+   * This JVM is ending, and its hook has ended the process. Whoever went on would keep that as a
+   * failure, or start the next process.
+   */
+  private static void awaitTheEnd() {
+    while (true) {
+      LockSupport.park();
     }
   }
 
