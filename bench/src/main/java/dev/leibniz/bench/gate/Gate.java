@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** Screens every subject, then tries those that were suspicious. */
 final class Gate {
-  private static final Plan PLAN = new Plan(0.8, 5, 0.3, 5, false);
+  private static final Plan PLAN = new Plan(0.5, 5, 0.2, 5, false);
 
   private final Judge judge;
   private final List<Selection> subjects;
@@ -40,7 +40,7 @@ final class Gate {
   }
 
   void run(Progress progress) {
-    decide(subjects, progress, t -> List.of(Rounds.ratio(t)), judge::screen);
+    decide(subjects, progress, judge::screen);
     List<Selection> suspicious =
         subjects.stream()
             .filter(s -> decisions.containsKey(s))
@@ -51,34 +51,31 @@ final class Gate {
       progress.line(
           "%s looks %s times as slow; measured again".formatted(title(s), Words.digits(ratio)));
     }
-    decide(suspicious, progress, Rounds::pairs, judge::tryAgain);
+    decide(suspicious, progress, judge::tryAgain);
   }
 
   /** Measures round after round what is not decided yet. */
   private void decide(
       List<Selection> all,
       Progress progress,
-      Function<double[], List<Double>> numbers,
-      Function<double[], Optional<Decision>> rule) {
-    Map<Selection, List<Double>> found = new LinkedHashMap<>();
+      Function<List<double[]>, Optional<Decision>> rule) {
+    Map<Selection, List<double[]>> found = new LinkedHashMap<>();
     all.forEach(s -> found.put(s, new ArrayList<>()));
     while (!found.isEmpty()) {
       progress.at(found.size() + " to be decided");
       Map<Selection, double[]> times = rounds.measure(List.copyOf(found.keySet()));
       found.keySet().retainAll(times.keySet());
-      times.forEach((s, t) -> {
-        List<Double> known = Objects.requireNonNull(found.get(s));
-        for (double x : numbers.apply(t)) {
-          known.add(x);
-          double[] sofar = known.stream().mapToDouble(Double::doubleValue).toArray();
-          Optional<Decision> d = rule.apply(sofar);
-          if (d.isPresent()) {
-            decisions.put(s, d.get());
-            found.remove(s);
-            break;
-          }
-        }
-      });
+      times.forEach(
+          (s, t) -> {
+            List<double[]> known = Objects.requireNonNull(found.get(s));
+            known.add(t);
+            rule.apply(known)
+                .ifPresent(
+                    d -> {
+                      decisions.put(s, d);
+                      found.remove(s);
+                    });
+          });
       progress.step();
     }
     decisions.keySet().removeAll(rounds.obstacles().keySet());
@@ -95,7 +92,7 @@ final class Gate {
             List.of(
                 title(s),
                 Words.digits(d.ratio()),
-                Integer.toString(d.rounds().length),
+                Integer.toString(d.numbers().length),
                 d.verdict().name().toLowerCase(Locale.ROOT))));
     rounds.obstacles().forEach((s, why) -> rows.add(List.of(title(s), "", "", why)));
     return new Table(List.of("", "ratio", "numbers", "verdict"), rows);

@@ -4,20 +4,22 @@ import dev.leibniz.bench.statistics.Samples;
 import dev.leibniz.bench.statistics.SignedRank;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
- * Decides from what JVMs measured in turns, A B B A A B B A …
+ * Decides from rounds, in each of which four JVMs measured in turns: A B B A.
  *
  * <ol>
- *   <li>Screening. Four JVMs make a round: the logarithm of the ratio of the new build's time to
+ *   <li>Screening. A round gives one number, the logarithm of the ratio of the new build's time to
  *       the old one's, each the lesser of its two, so that what else the machine did in one of them
  *       does not count. A subject whose first round says that it is quicker by more than {@link
  *       #QUICKER} is cleared; of the others, those whose centre of two rounds is below {@link
  *       #SUSPICIOUS}.
- *   <li>Trial, measured anew, so that what was picked out for being high counts for nothing. Here
- *       two JVMs make a pair, A B or B A: twice as many numbers for the same time, which a test by
- *       ranks needs more than it needs quiet ones. At a few looks the signed-rank test is made of
- *       the pairs less {@link #TOLERATED}; a regression is what it finds at the level below. At
+ *   <li>Trial, measured anew, so that what was picked out for being high counts for nothing. A round
+ *       gives two numbers here, for the pairs A B and B A: a test by ranks needs many numbers more
+ *       than it needs quiet ones. The last look goes by the rounds again, for a machine on which
+ *       pairs are too noisy. A few looks are made; the test is Wilcoxon's signed-rank test of the
+ *       numbers less {@link #TOLERATED}, and a regression is what it finds at the level below. At
  *       each look a subject whose centre is low is cleared, so that the time goes to those that are
  *       slower.
  * </ol>
@@ -40,10 +42,11 @@ public final class Judge {
   /** What clears at a look that can only clear. */
   private static final double EARLY = Math.log(1.025);
 
-  private static final List<Integer> LOOKS = List.of(4, 8, 16, 32, 64);
+  /** After how many rounds of a trial numbers are looked at. */
+  private static final List<Integer> LOOKS = List.of(4, 8, 16, 32);
 
   /** Looks before this one can only clear: so few pairs cannot reach the level. */
-  private static final int FIRST_TEST = 16;
+  private static final int FIRST_TEST = 8;
 
   private static final int TESTS = 3;
 
@@ -72,62 +75,77 @@ public final class Judge {
    * A decision and what it rests on.
    *
    * @param verdict the decision
-   * @param rounds logarithms of ratios; of the trial's pairs if there was one
+   * @param numbers logarithms of ratios
    */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  public record Decision(Verdict verdict, double[] rounds) {
+  public record Decision(Verdict verdict, double[] numbers) {
     /**
      * The new build's time to the old one's.
      *
      * @return above 1 if it is slower
      */
     public double ratio() {
-      return Math.exp(SignedRank.centre(rounds));
+      return Math.exp(SignedRank.centre(numbers));
     }
   }
 
   /**
    * Screens a subject.
    *
-   * @param rounds what was measured of it so far
+   * @param rounds the four times of each round so far
    * @return cleared, or undecided if a trial is called for; nothing if another round is
    */
-  public Optional<Decision> screen(double... rounds) {
-    if (rounds.length == 1) {
-      return rounds[0] < QUICKER
-          ? Optional.of(new Decision(Verdict.CLEARED, rounds))
+  public Optional<Decision> screen(List<double[]> rounds) {
+    double[] numbers = byRounds(rounds);
+    if (numbers.length == 1) {
+      return numbers[0] < QUICKER
+          ? Optional.of(new Decision(Verdict.CLEARED, numbers))
           : Optional.empty();
     }
-    boolean isClear = Samples.median(rounds) < SUSPICIOUS;
-    return Optional.of(new Decision(isClear ? Verdict.CLEARED : Verdict.UNDECIDED, rounds));
+    boolean isClear = Samples.median(numbers) < SUSPICIOUS;
+    return Optional.of(new Decision(isClear ? Verdict.CLEARED : Verdict.UNDECIDED, numbers));
   }
 
   /**
    * Tries a subject that was suspicious.
    *
-   * @param pairs what was measured of it in the trial so far
-   * @return the decision; nothing if another pair is called for
+   * @param rounds the four times of each round of the trial so far
+   * @return the decision; nothing if another round is called for
    */
-  public Optional<Decision> tryAgain(double... pairs) {
-    int n = pairs.length;
+  public Optional<Decision> tryAgain(List<double[]> rounds) {
+    int n = rounds.size();
     if (!LOOKS.contains(n)) {
       return Optional.empty();
     }
-    if (SignedRank.centre(pairs) < (n < FIRST_TEST ? EARLY : TOLERATED)) {
-      return Optional.of(new Decision(Verdict.CLEARED, pairs));
+    boolean isLast = n == LOOKS.getLast();
+    double[] numbers = isLast ? byRounds(rounds) : byPairs(rounds);
+    if (SignedRank.centre(numbers) < (n < FIRST_TEST ? EARLY : TOLERATED)) {
+      return Optional.of(new Decision(Verdict.CLEARED, numbers));
     }
-    if (n >= FIRST_TEST && probability(pairs) <= level) {
-      return Optional.of(new Decision(Verdict.REGRESSED, pairs));
+    if (n >= FIRST_TEST && probability(numbers) <= level) {
+      return Optional.of(new Decision(Verdict.REGRESSED, numbers));
     }
-    return n == LOOKS.getLast()
-        ? Optional.of(new Decision(Verdict.UNDECIDED, pairs))
-        : Optional.empty();
+    return isLast ? Optional.of(new Decision(Verdict.UNDECIDED, numbers)) : Optional.empty();
   }
 
-  private static double probability(double[] pairs) {
-    double[] beyond = new double[pairs.length];
+  /** The logarithms of the ratios of the lesser times. */
+  static double[] byRounds(List<double[]> rounds) {
+    return rounds.stream()
+        .mapToDouble(t -> Math.log(Math.min(t[1], t[2]) / Math.min(t[0], t[3])))
+        .toArray();
+  }
+
+  /** The logarithms of the ratios of the pairs A B and B A. */
+  static double[] byPairs(List<double[]> rounds) {
+    return rounds.stream()
+        .flatMapToDouble(t -> DoubleStream.of(Math.log(t[1] / t[0]), Math.log(t[2] / t[3])))
+        .toArray();
+  }
+
+  private static double probability(double[] numbers) {
+    double[] beyond = new double[numbers.length];
     for (int i = 0; i < beyond.length; i++) {
-      beyond[i] = pairs[i] - TOLERATED;
+      beyond[i] = numbers[i] - TOLERATED;
     }
     return SignedRank.probability(beyond);
   }

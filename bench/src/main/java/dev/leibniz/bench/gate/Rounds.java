@@ -61,14 +61,4 @@ final class Rounds {
   Map<Selection, String> obstacles() {
     return obstacles;
   }
-
-  /** The logarithm of the ratio of the lesser times, of A, B, B and A. */
-  static double ratio(double... times) {
-    return Math.log(Math.min(times[1], times[2]) / Math.min(times[0], times[3]));
-  }
-
-  /** The logarithms of the ratios of the pairs A B and B A. */
-  static List<Double> pairs(double... times) {
-    return List.of(Math.log(times[1] / times[0]), Math.log(times[2] / times[3]));
-  }
 }

@@ -68,23 +68,18 @@ class JudgeTest {
 
   /** As the gate goes about it, for one subject. */
   private static Verdict verdict(Judge judge, Supplier<double[]> rounds) {
-    Verdict first = decide(rounds, t -> List.of(Rounds.ratio(t)), judge::screen);
-    return first == Verdict.CLEARED ? first : decide(rounds, Rounds::pairs, judge::tryAgain);
+    Verdict first = decide(rounds, judge::screen);
+    return first == Verdict.CLEARED ? first : decide(rounds, judge::tryAgain);
   }
 
   private static Verdict decide(
-      Supplier<double[]> rounds,
-      Function<double[], List<Double>> numbers,
-      Function<double[], Optional<Judge.Decision>> rule) {
-    List<Double> found = new ArrayList<>();
+      Supplier<double[]> rounds, Function<List<double[]>, Optional<Judge.Decision>> rule) {
+    List<double[]> found = new ArrayList<>();
     while (true) {
-      for (double x : numbers.apply(rounds.get())) {
-        found.add(x);
-        Optional<Judge.Decision> d =
-            rule.apply(found.stream().mapToDouble(Double::doubleValue).toArray());
-        if (d.isPresent()) {
-          return d.get().verdict();
-        }
+      found.add(rounds.get());
+      Optional<Judge.Decision> d = rule.apply(found);
+      if (d.isPresent()) {
+        return d.get().verdict();
       }
     }
   }
@@ -130,6 +125,8 @@ class JudgeTest {
 
   @Test
   void theLesserTimeOfEachBuildCounts() {
-    assertThat(Rounds.ratio(10, 30, 20, 90)).isEqualTo(Math.log(2));
+    double[] round = {10, 30, 20, 90};
+    assertThat(Judge.byRounds(List.of(round))).containsExactly(Math.log(2));
+    assertThat(Judge.byPairs(List.of(round))).containsExactly(Math.log(3), Math.log(20 / 90.0));
   }
 }
