@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** Screens every subject, then tries those that were suspicious. */
 final class Gate {
-  private static final Plan PLAN = new Plan(0.5, 5, 0.2, 5, false);
+  private static final Plan PLAN = new Plan(0.5, 15, 0.2, 5, false);
 
   private final Judge judge;
   private final List<Selection> subjects;

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "Tells whether the working tree is slower than another revision, which is built first.",
       "",
       "The two are measured in turns, each time in a JVM of its own. What looks slower is measured"
-          + " again before it counts. A slowdown of 15 % is found with a probability of 95 %; identical"
+          + " again before it counts. A slowdown of 15 %% is found with a probability of 95 %%; identical"
           + " builds raise an alarm in fewer than one of a thousand runs. See docs/benchmarks.md.",
       ""
     },
