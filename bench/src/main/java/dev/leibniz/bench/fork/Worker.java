@@ -25,8 +25,8 @@ import java.util.ServiceLoader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The main class of the JVM that measures. Its arguments: a list of orders as JSON, and the file for
- * as many answers.
+ * The main class of the JVM that measures. Its arguments: a list of orders as JSON, and the file
+ * for as many answers.
  */
 public final class Worker {
   private static final JsonMapper JSON = JsonMapper.shared();

@@ -56,26 +56,22 @@ final class Gate {
 
   /** Measures round after round what is not decided yet. */
   private void decide(
-      List<Selection> all,
-      Progress progress,
-      Function<List<double[]>, Optional<Decision>> rule) {
+      List<Selection> all, Progress progress, Function<List<double[]>, Optional<Decision>> rule) {
     Map<Selection, List<double[]>> found = new LinkedHashMap<>();
     all.forEach(s -> found.put(s, new ArrayList<>()));
     while (!found.isEmpty()) {
       progress.at(found.size() + " to be decided");
       Map<Selection, double[]> times = rounds.measure(List.copyOf(found.keySet()));
       found.keySet().retainAll(times.keySet());
-      times.forEach(
-          (s, t) -> {
-            List<double[]> known = Objects.requireNonNull(found.get(s));
-            known.add(t);
-            rule.apply(known)
-                .ifPresent(
-                    d -> {
-                      decisions.put(s, d);
-                      found.remove(s);
-                    });
-          });
+      times.forEach((s, t) -> {
+        List<double[]> known = Objects.requireNonNull(found.get(s));
+        known.add(t);
+        rule.apply(known)
+            .ifPresent(d -> {
+              decisions.put(s, d);
+              found.remove(s);
+            });
+      });
       progress.step();
     }
     decisions.keySet().removeAll(rounds.obstacles().keySet());

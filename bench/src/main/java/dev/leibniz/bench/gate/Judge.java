@@ -15,13 +15,13 @@ import java.util.stream.DoubleStream;
  *       does not count. A subject whose first round says that it is quicker by more than {@link
  *       #QUICKER} is cleared; of the others, those whose centre of two rounds is below {@link
  *       #SUSPICIOUS}.
- *   <li>Trial, measured anew, so that what was picked out for being high counts for nothing. A round
- *       gives two numbers here, for the pairs A B and B A: a test by ranks needs many numbers more
- *       than it needs quiet ones. The last look goes by the rounds again, for a machine on which
- *       pairs are too noisy. A few looks are made; the test is Wilcoxon's signed-rank test of the
- *       numbers less {@link #TOLERATED}, and a regression is what it finds at the level below. At
- *       each look a subject whose centre is low is cleared, so that the time goes to those that are
- *       slower.
+ *   <li>Trial, measured anew, so that what was picked out for being high counts for nothing. A
+ *       round gives two numbers here, for the pairs A B and B A: a test by ranks needs many numbers
+ *       more than it needs quiet ones. The last look goes by the rounds again, for a machine on
+ *       which pairs are too noisy. A few looks are made; the test is Wilcoxon's signed-rank test of
+ *       the numbers less {@link #TOLERATED}, and a regression is what it finds at the level below.
+ *       At each look a subject whose centre is low is cleared, so that the time goes to those that
+ *       are slower.
  * </ol>
  *
  * <p>Identical builds may change places, so their rounds and pairs are symmetric about zero,

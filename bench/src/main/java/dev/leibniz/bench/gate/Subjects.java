@@ -12,8 +12,7 @@ final class Subjects {
   private Subjects() {}
 
   static List<Selection> usual() {
-    List<Selection> out =
-        new ArrayList<>(Selection.of(List.of("operations"), List.of("backward")));
+    List<Selection> out = new ArrayList<>(Selection.of(List.of("operations"), List.of("backward")));
     out.addAll(Selection.of(List.of("ppl_simple_reg"), List.of("hessian")));
     out.addAll(Selection.of(List.of("ppl_robust_reg"), List.of("hvp")));
     out.addAll(Selection.of(List.of("multiheadattn", "mlp"), List.of("backward")));

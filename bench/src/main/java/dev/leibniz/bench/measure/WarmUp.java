@@ -61,7 +61,9 @@ public record WarmUp(double[] windows, double seconds, boolean isSettled) {
 
   private static boolean isAtRest(List<Double> compiling) {
     int n = compiling.size();
-    return compiling.subList(n - COMPARED, n).stream().mapToDouble(Double::doubleValue).average()
+    return compiling.subList(n - COMPARED, n).stream()
+            .mapToDouble(Double::doubleValue)
+            .average()
             .orElseThrow()
         < STILL_COMPILING;
   }
