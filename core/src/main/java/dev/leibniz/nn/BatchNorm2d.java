@@ -102,11 +102,11 @@ public record BatchNorm2d(
   @Override
   public Tensor apply(Tensor x) {
     Statistics.check("BatchNorm2d", x, 4, 4, channels);
-    if (runningMean == null || runningVar == null) {
-      return Outputs.note(this, Statistics.normalise("BatchNorm2d", x, weight, bias, eps));
-    }
     return Outputs.note(
-        this, Normalisations.batchNorm(x, runningMean, runningVar, weight, bias, eps));
+        this,
+        runningMean == null || runningVar == null
+            ? Statistics.normalise("BatchNorm2d", x, weight, bias, eps)
+            : Normalisations.batchNorm(x, runningMean, runningVar, weight, bias, eps));
   }
 
   /**
@@ -141,12 +141,7 @@ public record BatchNorm2d(
 
   @Override
   public String extraRepr() {
-    return channels
-        + Statistics.extraRepr(eps, momentum)
-        + ", affine="
-        + Repr.bool(weight != null)
-        + ", track_running_stats="
-        + Repr.bool(runningMean != null);
+    return Statistics.extraRepr(channels, eps, momentum, weight, runningMean);
   }
 
   @Override

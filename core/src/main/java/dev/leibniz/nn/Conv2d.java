@@ -97,12 +97,8 @@ public record Conv2d(
    */
   @Override
   public Tensor apply(Tensor x) {
-    if (paddingMode == Paddings.Mode.ZEROS) {
-      return Outputs.note(this, Convolutions.conv2d(x, weight, bias, window, groups));
-    }
-    Tensor padded = Paddings.pad(x, paddingMode, window.amounts());
     return Outputs.note(
-        this, Convolutions.conv2d(padded, weight, bias, window.withPadding(0), groups));
+        this, Kernels.convolved(x, weight, bias, window, groups, paddingMode));
   }
 
   @Override

@@ -37,6 +37,24 @@ final class Kernels {
     };
   }
 
+  /** The convolution over as many axes as the window has. */
+  static Tensor convolved(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      Window window,
+      int groups,
+      Paddings.Mode mode) {
+    if (mode != Paddings.Mode.ZEROS) {
+      Tensor padded = Paddings.pad(x, mode, window.amounts());
+      return convolved(
+          padded, weight, bias, window.withPadding(0), groups, Paddings.Mode.ZEROS);
+    }
+    return window.axes() == 1
+        ? Convolutions.conv1d(x, weight, bias, window, groups)
+        : Convolutions.conv2d(x, weight, bias, window, groups);
+  }
+
   static String extraRepr(
       Tensor weight, @Nullable Tensor bias, Window window, int groups, Paddings.Mode mode) {
     int n = window.axes();

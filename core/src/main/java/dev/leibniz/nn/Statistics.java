@@ -57,10 +57,20 @@ record Statistics(Tensor mean, Tensor variance, Tensor batches) {
     return old.mul(1 - momentum).add(fresh.mul(momentum)).to(old.dtype());
   }
 
-  static String extraRepr(double eps, @Nullable Double momentum) {
-    return ", eps="
+  static String extraRepr(
+      int channels,
+      double eps,
+      @Nullable Double momentum,
+      @Nullable Tensor weight,
+      @Nullable Tensor runningMean) {
+    return channels
+        + ", eps="
         + Repr.number(eps)
         + ", momentum="
-        + (momentum == null ? "None" : Repr.number(momentum));
+        + (momentum == null ? "None" : Repr.number(momentum))
+        + ", affine="
+        + Repr.bool(weight != null)
+        + ", track_running_stats="
+        + Repr.bool(runningMean != null);
   }
 }
