@@ -23,7 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class Main {
   private static final int WIDTH = 128;
-  private static final int STEPS = 350;
+  private static final int STEPS = 450;
   private static final int BATCH = 24;
   private static final int WRITTEN = 240;
   private static final String BEGINNING = "A man who ";
@@ -48,7 +48,7 @@ public final class Main {
     losses.put(
         "transformer",
         learn(
-            "transformer", Attentive.of(alphabet, WIDTH, 2, keys.get(1)), 2e-3, text, keys.get(2)));
+            "transformer", Attentive.of(alphabet, WIDTH, 2, keys.get(1)), 4e-3, text, keys.get(2)));
     Path chart = Path.of(arguments.length > 0 ? arguments[0] : "", "text-loss.png");
     draw(losses, chart);
     System.out.println("\nThe losses are drawn in " + chart.toAbsolutePath());
@@ -66,6 +66,9 @@ public final class Main {
       trained = new Training(STEPS, BATCH, lr).train(model, text, keys[1], bar::step);
     }
     write("after", trained.model(), text, keys[0]);
+    System.out.printf(
+        "The loss fell from %.2f to %.2f.%n",
+        trained.losses().getFirst(), trained.losses().getLast());
     return trained.losses();
   }
 
