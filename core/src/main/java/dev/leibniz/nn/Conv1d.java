@@ -97,8 +97,7 @@ public record Conv1d(
    */
   @Override
   public Tensor apply(Tensor x) {
-    return Outputs.note(
-        this, Kernels.convolved(x, weight, bias, window, groups, paddingMode));
+    return Outputs.note(this, Kernels.convolved(x, weight, bias, window, groups, paddingMode));
   }
 
   @Override

@@ -97,8 +97,7 @@ public record Conv2d(
    */
   @Override
   public Tensor apply(Tensor x) {
-    return Outputs.note(
-        this, Kernels.convolved(x, weight, bias, window, groups, paddingMode));
+    return Outputs.note(this, Kernels.convolved(x, weight, bias, window, groups, paddingMode));
   }
 
   @Override

@@ -47,8 +47,7 @@ final class Kernels {
       Paddings.Mode mode) {
     if (mode != Paddings.Mode.ZEROS) {
       Tensor padded = Paddings.pad(x, mode, window.amounts());
-      return convolved(
-          padded, weight, bias, window.withPadding(0), groups, Paddings.Mode.ZEROS);
+      return convolved(padded, weight, bias, window.withPadding(0), groups, Paddings.Mode.ZEROS);
     }
     return window.axes() == 1
         ? Convolutions.conv1d(x, weight, bias, window, groups)
