@@ -4445,7 +4445,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws DTypeException if this tensor is BOOL
    */
   public final ValuesAndIndices maxPool(int[] size, int[] stride, int[] padding, int[] dilation) {
-    return Correlation.maxPool(this, size, stride, padding, dilation);
+    return MaxPooling.of(this, size, stride, padding, dilation);
   }
 
   /**
