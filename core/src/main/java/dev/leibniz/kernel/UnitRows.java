@@ -15,36 +15,29 @@ public final class UnitRows {
    * @param stack float[] or double[] with a row for each unit vector
    */
   public static void add(Dense index, @Nullable Dense scale, Object stack) {
-    Dense rows = index.contiguous();
     Dense by = scale == null ? null : scale.contiguous();
     switch (stack) {
-      case float[] f -> add(rows, by == null ? null : by.floats(), by, f);
-      case double[] d -> add(rows, by == null ? null : by.doubles(), by, d);
+      case float[] f ->
+          each(index, (to, i) -> f[to] += by == null ? 1 : by.floats()[by.offset() + i]);
+      case double[] d ->
+          each(index, (to, i) -> d[to] += by == null ? 1 : by.doubles()[by.offset() + i]);
       default -> throw new AssertionError(stack.getClass());
     }
   }
 
-  private static void add(Dense rows, float @Nullable [] scale, @Nullable Dense of, float[] stack) {
-    int[] row = rows.ints();
-    int n = rows.shape().size();
-    int from = of == null ? 0 : of.offset();
-    for (int i = 0; i < n; i++) {
-      int r = row[rows.offset() + i];
-      if (r > 0) {
-        stack[(r - 1) * n + i] += scale == null ? 1 : scale[from + i];
-      }
-    }
+  /** What to do with element i, whose place in the stack is {@code to}. */
+  private interface Place {
+    void write(int to, int i);
   }
 
-  private static void add(
-      Dense rows, double @Nullable [] scale, @Nullable Dense of, double[] stack) {
+  private static void each(Dense index, Place place) {
+    Dense rows = index.contiguous();
     int[] row = rows.ints();
     int n = rows.shape().size();
-    int from = of == null ? 0 : of.offset();
     for (int i = 0; i < n; i++) {
       int r = row[rows.offset() + i];
       if (r > 0) {
-        stack[(r - 1) * n + i] += scale == null ? 1 : scale[from + i];
+        place.write((r - 1) * n + i, i);
       }
     }
   }

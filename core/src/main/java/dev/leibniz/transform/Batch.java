@@ -8,6 +8,7 @@ import dev.leibniz.op.Op;
 import dev.leibniz.op.Where;
 import dev.leibniz.transform.Tracer.Batched;
 import dev.leibniz.transform.structured.Stack;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,36 +28,33 @@ public final class Batch extends Interpreter {
   public static @Nullable Tensor[] map(
       String what, int size, @Nullable Tensor[] stacked, Op.TensorMap f) {
     Batch run = new Batch(what, null, size);
-    @Nullable Tensor[] lifted = new Tensor[stacked.length];
-    for (int i = 0; i < stacked.length; i++) {
-      Tensor s = stacked[i];
-      lifted[i] = s == null ? null : run.lift(s);
-    }
-    return run.map(lifted, f);
+    return run.map(each(stacked, run::lift), f);
   }
 
   /** Calls f once for stacks of which the structure is known; null results stay null. */
   public static @Nullable Tensor[] mapStructured(
       String what, int size, @Nullable Stack[] stacks, Op.TensorMap f) {
     Batch run = new Batch(what, null, size);
-    @Nullable Tensor[] lifted = new Tensor[stacks.length];
-    for (int i = 0; i < stacks.length; i++) {
-      Stack s = stacks[i];
-      // Who looks for anomalies looks at every number.
-      lifted[i] = s == null ? null : Anomaly.isOpen() ? run.lift(s.dense()) : new Batched(run, s);
-    }
-    return run.map(lifted, f);
+    // Who looks for anomalies looks at every number.
+    return Anomaly.isOpen()
+        ? run.map(each(stacks, s -> run.lift(s.dense())), f)
+        : run.map(each(stacks, s -> new Batched(run, s)), f);
   }
 
   private @Nullable Tensor[] map(@Nullable Tensor[] lifted, Op.TensorMap f) {
-    @Nullable Tensor[] out = f.apply(lifted);
-    @Nullable Tensor[] lowered = new Tensor[out.length];
-    for (int i = 0; i < out.length; i++) {
-      Tensor y = out[i];
-      lowered[i] = y == null ? null : lower(y);
-    }
+    @Nullable Tensor[] lowered = each(f.apply(lifted), this::lower);
     end();
     return lowered;
+  }
+
+  /** What is null stays null. */
+  private static <T> @Nullable Tensor[] each(@Nullable T[] all, Function<T, Tensor> change) {
+    @Nullable Tensor[] changed = new Tensor[all.length];
+    for (int i = 0; i < all.length; i++) {
+      T t = all[i];
+      changed[i] = t == null ? null : change.apply(t);
+    }
+    return changed;
   }
 
   /** One example of a stack, as f sees it. */
