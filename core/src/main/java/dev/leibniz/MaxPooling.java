@@ -12,8 +12,7 @@ final class MaxPooling {
 
   private MaxPooling() {}
 
-  static ValuesAndIndices of(
-      Tensor x, int[] size, int[] stride, int[] padding, int[] dilation) {
+  static ValuesAndIndices of(Tensor x, int[] size, int[] stride, int[] padding, int[] dilation) {
     int axes = size.length;
     requireWindows(x, size, stride, padding, dilation);
     if (x.dtype() == DType.BOOL) {
