@@ -219,6 +219,26 @@ class LayersTest {
   }
 
   @Test
+  void recurrentLayersBeginUniformByTheirStates() {
+    LSTM lstm = LSTM.of(30, 64, 2, Directions.BOTH, KEY);
+    assertThat(lstm.weights()).hasSize(16);
+    lstm.weights().values().forEach(t -> uniformWithin(1 / 8.0, t));
+    GRU.of(30, 64, 1, Directions.FORWARD, KEY).weights().values().forEach(t -> uniformWithin(1 / 8.0, t));
+    RNN.of(30, 64, 1, Directions.FORWARD, KEY).weights().values().forEach(t -> uniformWithin(1 / 8.0, t));
+  }
+
+  @Test
+  void attentionBeginsUniformBySizesAndWithoutBias() {
+    MultiheadAttention a = MultiheadAttention.of(64, 4, KEY);
+    uniformWithin(Math.sqrt(6 / (64.0 + 3 * 64)), a.inProjWeight());
+    Tensor inside = Objects.requireNonNull(a.inProjBias());
+    assertThatTensor(inside).isExactly(inside.zerosLike());
+    uniformWithin(1 / 8.0, a.outProj().weight());
+    Tensor bias = Objects.requireNonNull(a.outProj().bias());
+    assertThatTensor(bias).isExactly(bias.zerosLike());
+  }
+
+  @Test
   void embeddingsBeginNormalAndPaddingZero() {
     Embedding e = Embedding.of(200, 50, KEY).withPadding(-1);
     assertThat(e.weight().std().item()).isBetween(0.97, 1.03);

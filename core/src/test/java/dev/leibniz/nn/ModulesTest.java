@@ -15,12 +15,18 @@ import dev.leibniz.Jacobian;
 import dev.leibniz.Key;
 import dev.leibniz.StructureException;
 import dev.leibniz.Tensor;
+import dev.leibniz.io.Npz;
+import dev.leibniz.io.Safetensors;
+import dev.leibniz.optim.AdamW;
 import dev.leibniz.tree.Tree;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModulesTest {
   record Mlp(Linear first, BatchNorm1d norm, Linear last) implements Layer<Mlp> {
@@ -292,6 +298,44 @@ class ModulesTest {
     assertThatTensor(g.last().weight()).isExactly(full.last().weight());
   }
 
+  @Test
+  void curvatureMayBeTakenBySomeParametersOnly() {
+    Map<String, Tensor> head = Modules.namedParameters(mlp, n -> n.startsWith("last."));
+    Jacobian<Map<String, Tensor>, Map<String, Tensor>> some =
+        hessian(
+            (Map<String, Tensor> p) -> Modules.functionalCall(mlp, p, this::loss), head);
+    Jacobian<Mlp, Mlp> all = hessian(this::loss, mlp);
+    assertThatTensor(some.at("last.weight", "last.bias"))
+        .isCloseTo(all.at("last.weight", "last.bias"));
+  }
+
+  @Test
+  void decayLeavesBuffersAlone() {
+    AdamW decaying = AdamW.of(0.1).withWeightDecay(0.5);
+    Mlp g = grad(this::loss, mlp);
+    Mlp next = decaying.step(decaying.init(mlp), mlp, g).parameters();
+    assertThat(next.first().weight().allClose(mlp.first().weight())).isFalse();
+    Modules.namedBuffers(mlp).forEach((n, t) -> assertThatTensor(named(next, n)).isExactly(t));
+  }
+
+  @Test
+  void threadsShareAModule() {
+    Step<Mlp> alone = mlp.train(xs, key);
+    Mlp slope = grad(this::loss, mlp);
+    IntStream.range(0, 64)
+        .parallel()
+        .forEach(
+            i -> {
+              Step<Mlp> step = mlp.train(xs, key);
+              assertThatTensor(step.output()).isExactly(alone.output());
+              assertThatTensor(named(step.module(), "norm.running_var"))
+                  .isExactly(named(alone.module(), "norm.running_var"));
+              assertThatTensor(grad(this::loss, mlp).first().weight())
+                  .isExactly(slope.first().weight());
+            });
+    assertThatTensor(named(mlp, "norm.running_mean")).isExactly(Tensor.zeros(4));
+  }
+
   // ---------------------------------------------------------------- ensembles
 
   @Test
@@ -330,6 +374,21 @@ class ModulesTest {
   }
 
   // ---------------------------------------------------------------- state
+
+  @Test
+  void aStateGoesThroughBothKindsOfFiles(@TempDir Path folder) {
+    Mlp trained = mlp.train(xs, key).module();
+    Safetensors.write(folder.resolve("mlp.safetensors"), Modules.stateDict(trained));
+    Npz.write(folder.resolve("mlp.npz"), Modules.stateDict(trained));
+    Mlp other = Mlp.of(Key.of(77));
+    for (Map<String, Tensor> state :
+        List.of(
+            Safetensors.read(folder.resolve("mlp.safetensors")),
+            Npz.read(folder.resolve("mlp.npz")))) {
+      Mlp read = Modules.loadStateDict(other, state);
+      Modules.stateDict(trained).forEach((n, t) -> assertThatTensor(named(read, n)).isExactly(t));
+    }
+  }
 
   @Test
   void aStateThatDoesNotFitIsRefusedWithAllReasons() {
