@@ -223,8 +223,14 @@ class LayersTest {
     LSTM lstm = LSTM.of(30, 64, 2, Directions.BOTH, KEY);
     assertThat(lstm.weights()).hasSize(16);
     lstm.weights().values().forEach(t -> uniformWithin(1 / 8.0, t));
-    GRU.of(30, 64, 1, Directions.FORWARD, KEY).weights().values().forEach(t -> uniformWithin(1 / 8.0, t));
-    RNN.of(30, 64, 1, Directions.FORWARD, KEY).weights().values().forEach(t -> uniformWithin(1 / 8.0, t));
+    GRU.of(30, 64, 1, Directions.FORWARD, KEY)
+        .weights()
+        .values()
+        .forEach(t -> uniformWithin(1 / 8.0, t));
+    RNN.of(30, 64, 1, Directions.FORWARD, KEY)
+        .weights()
+        .values()
+        .forEach(t -> uniformWithin(1 / 8.0, t));
   }
 
   @Test

@@ -302,8 +302,7 @@ class ModulesTest {
   void curvatureMayBeTakenBySomeParametersOnly() {
     Map<String, Tensor> head = Modules.namedParameters(mlp, n -> n.startsWith("last."));
     Jacobian<Map<String, Tensor>, Map<String, Tensor>> some =
-        hessian(
-            (Map<String, Tensor> p) -> Modules.functionalCall(mlp, p, this::loss), head);
+        hessian((Map<String, Tensor> p) -> Modules.functionalCall(mlp, p, this::loss), head);
     Jacobian<Mlp, Mlp> all = hessian(this::loss, mlp);
     assertThatTensor(some.at("last.weight", "last.bias"))
         .isCloseTo(all.at("last.weight", "last.bias"));
@@ -324,15 +323,14 @@ class ModulesTest {
     Mlp slope = grad(this::loss, mlp);
     IntStream.range(0, 64)
         .parallel()
-        .forEach(
-            i -> {
-              Step<Mlp> step = mlp.train(xs, key);
-              assertThatTensor(step.output()).isExactly(alone.output());
-              assertThatTensor(named(step.module(), "norm.running_var"))
-                  .isExactly(named(alone.module(), "norm.running_var"));
-              assertThatTensor(grad(this::loss, mlp).first().weight())
-                  .isExactly(slope.first().weight());
-            });
+        .forEach(i -> {
+          Step<Mlp> step = mlp.train(xs, key);
+          assertThatTensor(step.output()).isExactly(alone.output());
+          assertThatTensor(named(step.module(), "norm.running_var"))
+              .isExactly(named(alone.module(), "norm.running_var"));
+          assertThatTensor(grad(this::loss, mlp).first().weight())
+              .isExactly(slope.first().weight());
+        });
     assertThatTensor(named(mlp, "norm.running_mean")).isExactly(Tensor.zeros(4));
   }
 
