@@ -35,6 +35,7 @@ GROUPS = {
     "regression": ("Regression", "regression.py"),
     "kernels": ("Kernels", "kernels.py"),
     "matrix-products": ("MatrixProducts", "matrix_products.py"),
+    "convolutions": ("ConvolutionKernels", "convolutions.py"),
     "linear-algebra": ("Factorisations", "linear_algebra.py"),
     "modules": ("ModuleCosts", "modules.py"),
     "kernel-table": ("KernelTable", "kernel_table.py"),
@@ -103,6 +104,21 @@ TABLES = {
     "Matrix products, FLOAT32": [
         row(f"{n} × {n}", f"MatrixProducts.matmul:{n}", 0.93 if n == 1024 else None)
         for n in (64, 128, 256, 512, 1024, 2048)
+    ],
+    "Convolutions, FLOAT32": [
+        row(f"{images} images, {c} to {o} channels of {h} × {w}, {u} × {a}, every {s}, {by}", f"ConvolutionKernels.{method}:{layer}")
+        for layer in (
+            "32-64-64-56-56-3-3-1",
+            "32-128-128-28-28-3-3-1",
+            "32-256-256-14-14-3-3-1",
+            "32-512-512-7-7-3-3-1",
+            "32-64-128-56-56-3-3-2",
+            "32-64-128-56-56-1-1-2",
+            "8-3-64-224-224-7-7-2",
+            "8-250-250-1-700-1-7-1",
+        )
+        for images, c, o, h, w, u, a, s in [layer.split("-")]
+        for by, method in (("forward", "forward"), ("by the input", "byInput"), ("by the weight", "byWeight"))
     ],
     "Linear algebra, FLOAT64": [
         row(f"{name}, {size.replace('x', ' of ')}", f"Factorisations.{method}:{size}", limit)
