@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A convolution and its two transposes, FLOAT32, over layers of residual networks and of speech. */
+/**
+ * A convolution and its two transposes, FLOAT32, over layers of residual networks and of speech.
+ */
 @Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class ConvolutionKernels extends Measured {
   /**
