@@ -3,7 +3,7 @@ package dev.leibniz.examples.nist;
 import dev.leibniz.Tensor;
 import java.util.List;
 
-/** The fourteen sets and their models, written as NIST writes them. */
+/** The sets and their models, written as NIST writes them. */
 public final class Problems {
   private Problems() {}
 
@@ -23,7 +23,17 @@ public final class Problems {
         Problem.of("ENSO", (b, x) -> enso(b, x.select(0, 0))),
         Problem.of("BoxBOD", (b, x) -> saturation(b, x.select(0, 0))),
         Problem.of("Rat42", (b, x) -> logistic(b, x.select(0, 0))),
-        Problem.of("Eckerle4", (b, x) -> peak(b, x.select(0, 0))));
+        Problem.of("Eckerle4", (b, x) -> peak(b, x.select(0, 0))),
+        Problem.of("Chwirut1", (b, x) -> chwirut(b, x.select(0, 0))),
+        Problem.of("Lanczos3", (b, x) -> lanczos(b, x.select(0, 0))),
+        Problem.of("Lanczos2", (b, x) -> lanczos(b, x.select(0, 0))),
+        Problem.of("Misra1c", (b, x) -> misra1c(b, x.select(0, 0))),
+        Problem.of("Misra1d", (b, x) -> misra1d(b, x.select(0, 0))),
+        Problem.of("Roszman1", (b, x) -> roszman(b, x.select(0, 0))),
+        Problem.of("MGH09", (b, x) -> mgh09(b, x.select(0, 0))),
+        Problem.of("Thurber", (b, x) -> rational(b, x.select(0, 0), 3)),
+        Problem.of("MGH10", (b, x) -> mgh10(b, x.select(0, 0))),
+        Problem.of("Rat43", (b, x) -> richards(b, x.select(0, 0))));
   }
 
   /** b₁ (1 − exp(−b₂ x)). */
@@ -114,5 +124,40 @@ public final class Problems {
   private static Tensor peak(Tensor b, Tensor x) {
     Tensor z = x.sub(b.get(2)).div(b.get(1));
     return b.get(0).div(b.get(1)).mul(z.square().mul(-0.5).exp());
+  }
+
+  /** b₁ (1 − (1 + 2 b₂ x)^−½). */
+  private static Tensor misra1c(Tensor b, Tensor x) {
+    Tensor base = b.get(1).mul(x).mul(2).add(1);
+    return b.get(0).mul(base.sqrt().reciprocal().neg().add(1));
+  }
+
+  /** b₁ b₂ x / (1 + b₂ x). */
+  private static Tensor misra1d(Tensor b, Tensor x) {
+    Tensor bx = b.get(1).mul(x);
+    return b.get(0).mul(bx).div(bx.add(1));
+  }
+
+  /** b₁ − b₂ x − arctan(b₃ / (x − b₄)) / π. */
+  private static Tensor roszman(Tensor b, Tensor x) {
+    Tensor angle = b.get(2).div(x.sub(b.get(3))).atan();
+    return b.get(0).sub(b.get(1).mul(x)).sub(angle.div(Math.PI));
+  }
+
+  /** b₁ (x² + b₂ x) / (x² + b₃ x + b₄). */
+  private static Tensor mgh09(Tensor b, Tensor x) {
+    Tensor numerator = x.square().add(x.mul(b.get(1)));
+    return b.get(0).mul(numerator).div(x.square().add(x.mul(b.get(2))).add(b.get(3)));
+  }
+
+  /** b₁ exp(b₂ / (x + b₃)). */
+  private static Tensor mgh10(Tensor b, Tensor x) {
+    return b.get(0).mul(b.get(1).div(x.add(b.get(2))).exp());
+  }
+
+  /** b₁ / (1 + exp(b₂ − b₃ x))^(1/b₄). */
+  private static Tensor richards(Tensor b, Tensor x) {
+    Tensor base = b.get(1).sub(b.get(2).mul(x)).exp().add(1);
+    return b.get(0).div(base.pow(b.get(3).reciprocal()));
   }
 }
