@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Solves fourteen sets of NIST's from both starting points by Levenberg–Marquardt, and counts the
+ * Solves sets of NIST's from both starting points by Levenberg–Marquardt, and counts the
  * digits that agree with the certified values.
  */
 public final class Main {
