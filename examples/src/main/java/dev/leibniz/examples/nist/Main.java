@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Solves sets of NIST's from both starting points by Levenberg–Marquardt, and counts the
- * digits that agree with the certified values.
+ * Solves sets of NIST's from both starting points by Levenberg–Marquardt, and counts the digits
+ * that agree with the certified values.
  */
 public final class Main {
   private static final int WARM_UPS = 5;
