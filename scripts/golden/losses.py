@@ -73,6 +73,18 @@ def main():
     golden("Exponential", lambda x, a: D.Exponential(a).log_prob(x), p(3), p(3))
     golden("Gamma", lambda x, a, b: D.Gamma(a, b).log_prob(x), p(3), p(3), p(3))
     golden("StudentT", lambda x, n, m, s: D.StudentT(n, m, s).log_prob(x), r(3), p(3), r(3), p(3))
+    classes, weight = torch.tensor([[0, 2], [1, 1], [2, 0], [1, 2]]), torch.tensor([0.5, 2.0, 1.25], dtype=torch.float64)
+    how = dict(weight=weight, ignore_index=1)
+    for by in ("none", "mean", "sum"):
+        golden("nll-" + by, lambda x: F.nll_loss(F.log_softmax(x, 1), classes, reduction=by, **how), r(4, 3, 2))
+        golden("cross-entropy-" + by, lambda x: F.cross_entropy(x, classes, reduction=by, label_smoothing=0.3, **how), r(4, 3, 2))
+        golden("cross-entropy-odds-" + by, lambda x, t: F.cross_entropy(x, t, weight, reduction=by, label_smoothing=0.3),
+               r(4, 3), p(4, 3))
+        golden("smooth-l1-" + by, lambda x, t: F.smooth_l1_loss(x, t, beta=0.7, reduction=by), r(5), r(5))
+        golden("huber-" + by, lambda x, t: F.huber_loss(x, t, delta=0.7, reduction=by), r(5), r(5))
+        golden("bce-" + by, lambda x, t: F.binary_cross_entropy_with_logits(
+            x, t, weight, pos_weight=torch.tensor([3.0, 0.5, 1.5], dtype=torch.float64), reduction=by), r(2, 3), torch.rand(2, 3))
+    OUT.update({"classes": classes, "weight": weight})
     np.savez_compressed(HERE, **{k: v.detach().numpy() for k, v in OUT.items()})
 
 

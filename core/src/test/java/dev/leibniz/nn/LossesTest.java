@@ -21,6 +21,7 @@ import dev.leibniz.distributions.StudentT;
 import dev.leibniz.io.Npz;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -58,6 +59,34 @@ class LossesTest {
   }
 
   static Stream<Arguments> losses() {
+    Stream<Arguments> reduced = Stream.of(Reduction.values()).flatMap(LossesTest::reduced);
+    return Stream.concat(unreduced(), reduced);
+  }
+
+  /** With every option of theirs. */
+  private static Stream<Arguments> reduced(Reduction by) {
+    Tensor classes = get("classes");
+    Tensor weight = get("weight");
+    Tensor positive = Tensor.of(3, 0.5, 1.5);
+    String end = "-" + by.name().toLowerCase(Locale.ROOT);
+    return Stream.of(
+        of("nll" + end, t -> Losses.nll(t.get(0).logSoftmax(1), classes, weight, 1, by)),
+        of(
+            "cross-entropy" + end,
+            t -> Losses.crossEntropy(t.get(0), classes, weight, 1, 0.3, by)),
+        of(
+            "cross-entropy-odds" + end,
+            t ->
+                Losses.crossEntropy(t.get(0), t.get(1), weight, Losses.NO_INDEX, 0.3, by)),
+        of("smooth-l1" + end, t -> Losses.smoothL1(t.get(0), t.get(1), 0.7, by)),
+        of("huber" + end, t -> Losses.huber(t.get(0), t.get(1), 0.7, by)),
+        of(
+            "bce" + end,
+            t ->
+                Losses.binaryCrossEntropyWithLogits(t.get(0), t.get(1), weight, positive, by)));
+  }
+
+  private static Stream<Arguments> unreduced() {
     Tensor sign = Tensor.longs(1, -1, -1);
     return Stream.of(
         of("kl", t -> Likelihoods.klDivergence(t.get(0), t.get(1), EACH)),
