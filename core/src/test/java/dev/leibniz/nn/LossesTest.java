@@ -71,19 +71,15 @@ class LossesTest {
     String end = "-" + by.name().toLowerCase(Locale.ROOT);
     return Stream.of(
         of("nll" + end, t -> Losses.nll(t.get(0).logSoftmax(1), classes, weight, 1, by)),
-        of(
-            "cross-entropy" + end,
-            t -> Losses.crossEntropy(t.get(0), classes, weight, 1, 0.3, by)),
+        of("cross-entropy" + end, t -> Losses.crossEntropy(t.get(0), classes, weight, 1, 0.3, by)),
         of(
             "cross-entropy-odds" + end,
-            t ->
-                Losses.crossEntropy(t.get(0), t.get(1), weight, Losses.NO_INDEX, 0.3, by)),
+            t -> Losses.crossEntropy(t.get(0), t.get(1), weight, Losses.NO_INDEX, 0.3, by)),
         of("smooth-l1" + end, t -> Losses.smoothL1(t.get(0), t.get(1), 0.7, by)),
         of("huber" + end, t -> Losses.huber(t.get(0), t.get(1), 0.7, by)),
         of(
             "bce" + end,
-            t ->
-                Losses.binaryCrossEntropyWithLogits(t.get(0), t.get(1), weight, positive, by)));
+            t -> Losses.binaryCrossEntropyWithLogits(t.get(0), t.get(1), weight, positive, by)));
   }
 
   private static Stream<Arguments> unreduced() {
