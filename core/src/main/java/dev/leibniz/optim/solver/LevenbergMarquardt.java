@@ -44,13 +44,13 @@ public record LevenbergMarquardt(RobustLoss loss, LinearSolver solver, Stopping 
   }
 
   /**
-   * Plain least squares, dense, with 1000 iterations and the tolerance 1e-12.
+   * Plain least squares, dense, with 2000 iterations and the tolerance 1e-12.
    *
    * @return the method
    */
   public static LevenbergMarquardt of() {
     return new LevenbergMarquardt(
-        RobustLoss.square(), LinearSolver.DENSE, new Stopping(1000, 1e-12));
+        RobustLoss.square(), LinearSolver.DENSE, new Stopping(2000, 1e-12));
   }
 
   /**

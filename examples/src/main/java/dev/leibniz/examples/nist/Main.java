@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Solves sets of NIST's from both starting points by Levenberg–Marquardt, and counts the digits
+ * Solves NIST's 27 sets from both starting points by Levenberg–Marquardt, and counts the digits
  * that agree with the certified values.
  */
 public final class Main {

@@ -3,7 +3,7 @@ package dev.leibniz.examples.nist;
 import dev.leibniz.Tensor;
 import java.util.List;
 
-/** The sets and their models, written as NIST writes them. */
+/** All 27 sets and their models, written as NIST writes them. */
 public final class Problems {
   private Problems() {}
 
@@ -24,6 +24,9 @@ public final class Problems {
         Problem.of("BoxBOD", (b, x) -> saturation(b, x.select(0, 0))),
         Problem.of("Rat42", (b, x) -> logistic(b, x.select(0, 0))),
         Problem.of("Eckerle4", (b, x) -> peak(b, x.select(0, 0))),
+        Problem.of("Gauss2", (b, x) -> gauss(b, x.select(0, 0))),
+        Problem.of("Gauss3", (b, x) -> gauss(b, x.select(0, 0))),
+        Problem.of("Bennett5", (b, x) -> magnetism(b, x.select(0, 0))),
         Problem.of("Chwirut1", (b, x) -> chwirut(b, x.select(0, 0))),
         Problem.of("Lanczos3", (b, x) -> lanczos(b, x.select(0, 0))),
         Problem.of("Lanczos2", (b, x) -> lanczos(b, x.select(0, 0))),
@@ -159,5 +162,10 @@ public final class Problems {
   private static Tensor richards(Tensor b, Tensor x) {
     Tensor base = b.get(1).sub(b.get(2).mul(x)).exp().add(1);
     return b.get(0).div(base.pow(b.get(3).reciprocal()));
+  }
+
+  /** b₁ (b₂ + x)^(−1/b₃). */
+  private static Tensor magnetism(Tensor b, Tensor x) {
+    return b.get(0).mul(b.get(1).add(x).pow(b.get(2).reciprocal().neg()));
   }
 }
