@@ -36,6 +36,7 @@ GROUPS = {
     "kernels": ("Kernels", "kernels.py"),
     "matrix-products": ("MatrixProducts", "matrix_products.py"),
     "convolutions": ("ConvolutionKernels", "convolutions.py"),
+    "search": ("NewtonCGSearch", "newton_cg.py"),
     "linear-algebra": ("Factorisations", "linear_algebra.py"),
     "modules": ("ModuleCosts", "modules.py"),
     "kernel-table": ("KernelTable", "kernel_table.py"),
@@ -105,6 +106,7 @@ TABLES = {
         row(f"{n} × {n}", f"MatrixProducts.matmul:{n}", 0.93 if n == 1024 else None)
         for n in (64, 128, 256, 512, 1024, 2048)
     ],
+    "Searches": [row("Newton-CG, logistic regression of 569 × 30, FLOAT64", "NewtonCGSearch.fit", 10)],
     "Convolutions, FLOAT32": [
         row(f"{images} images, {c} to {o} channels of {h} × {w}, {u} × {a}, every {s}, {by}", f"ConvolutionKernels.{method}:{layer}")
         for layer in (
@@ -192,6 +194,7 @@ def run_leibniz(java, path, classes, out):
         [java, "--add-modules=jdk.incubator.vector", "-cp", path, "org.openjdk.jmh.Main"]
         + [rf"dev\.leibniz\.microbench\.({classes})\.", "-f", "1", "-prof", "gc"]
         + ["-v", "SILENT", "-rf", "json", "-rff", str(raw)],
+        cwd=ROOT,
         check=True,
         stdout=sys.stderr,
     )
