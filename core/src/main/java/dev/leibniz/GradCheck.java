@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the derivatives of a function: both modes against differences of its values, second order
@@ -344,7 +345,7 @@ public final class GradCheck {
           compared++;
           boolean close = Math.abs(actual - expected) <= atol + rtol * Math.abs(expected);
           if (!close && !(Double.isNaN(actual) && Double.isNaN(expected))) {
-            String cause = cause(actual, expected, differences.left(o, i), differences.right(o, i));
+            String cause = cause(actual, differences, o, i);
             Place output = place(paths, outputs, o);
             mismatches.add(
                 new Mismatch(
@@ -354,11 +355,18 @@ public final class GradCheck {
       }
     }
 
-    private String cause(double actual, double expected, double left, double right) {
+    private String cause(double actual, Differences differences, int o, int i) {
       if (isFloat32) {
         return "FLOAT32 has too few digits for differences: check in FLOAT64";
       }
-      if (Math.abs(left - right) > 0.1 * Math.max(1e-3, Math.abs(expected))) {
+      double slope = Math.abs(differences.central(o, i));
+      double left = differences.left(o, i);
+      double right = differences.right(o, i);
+      if (differences.closer(o, i) > 1.5 * slope && slope > 1) {
+        return "the nearer the differences are taken, the larger they get: what is differentiated"
+            + " seems to jump at the point, as the gradient does at a kink; check beside it";
+      }
+      if (Math.abs(left - right) > 0.1 * Math.max(1e-3, slope)) {
         return "the slopes to both sides are "
             + left
             + " and "
@@ -460,13 +468,16 @@ public final class GradCheck {
 
     /** Slopes to the left, to the right and across, of each output by each input. */
     private final class Differences {
+      private final UnaryOperator<Tuple> g;
       private final int rows;
       private final double[] middle;
       private final double[] steps = new double[n];
       private final double[][] up = new double[n][];
       private final double[][] down = new double[n][];
+      private final double[] @Nullable [] closer = new double[n][];
 
       Differences(UnaryOperator<Tuple> g, int rows) {
+        this.g = g;
         this.rows = rows;
         this.middle = numbers(g.apply(of.point()));
         int i = 0;
@@ -474,13 +485,13 @@ public final class GradCheck {
           double[] x = of.point().get(k).toArray();
           for (int j = 0; j < x.length; j++, i++) {
             steps[i] = STEP * Math.max(1, Math.abs(x[j]));
-            up[i] = at(g, k, j, steps[i]);
-            down[i] = at(g, k, j, -steps[i]);
+            up[i] = at(k, j, steps[i]);
+            down[i] = at(k, j, -steps[i]);
           }
         }
       }
 
-      private double[] at(UnaryOperator<Tuple> g, int k, int j, double h) {
+      private double[] at(int k, int j, double h) {
         List<Tensor> xs = new ArrayList<>(of.point().tensors());
         Tensor x = xs.get(k);
         xs.set(k, x.flatten().at(j).add(h).reshape(x.shape()));
@@ -498,6 +509,26 @@ public final class GradCheck {
 
       double central(int o, int i) {
         return (up[i][o] - down[i][o]) / (2 * steps[i]);
+      }
+
+      /** How steep it is across half the step. */
+      double closer(int o, int i) {
+        double[] known = closer[i];
+        if (known == null) {
+          int k = 0;
+          int j = i;
+          while (j >= of.point().get(k).size()) {
+            j -= of.point().get(k++).size();
+          }
+          double[] above = at(k, j, steps[i] / 2);
+          double[] below = at(k, j, -steps[i] / 2);
+          known = new double[rows];
+          for (int r = 0; r < rows; r++) {
+            known[r] = Math.abs(above[r] - below[r]) / steps[i];
+          }
+          closer[i] = known;
+        }
+        return known[o];
       }
 
       double left(int o, int i) {

@@ -5,8 +5,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The Hessian of a function at a point as a linear map, with the value and the gradient that were
- * found on the way. The function has run once; applying this runs it no more. It may be applied as
- * often as one likes, from several threads, and inside other transforms.
+ * found on the way. The function has run once; applying this runs it no more.
  *
  * <p>It may be applied as often as one likes, from several threads at once, and inside other
  * transforms, which see through it: it can be differentiated and batched.
@@ -68,5 +67,10 @@ public final class HessianProduct<P> implements UnaryOperator<P> {
    */
   public P apply() {
     return map.apply(one.get());
+  }
+
+  @Override
+  public String toString() {
+    return "HessianProduct[value=" + value + ", grad=" + grad + "]";
   }
 }

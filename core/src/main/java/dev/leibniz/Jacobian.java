@@ -163,6 +163,27 @@ public final class Jacobian<P, R> implements LinearOperator<P, R> {
     return Tensor.cat(0, rows);
   }
 
+  /**
+   * A line for each block: which output by which input, and its shape. {@link #toDense} prints the
+   * numbers.
+   */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("Jacobian");
+    for (int o = 0; o < blocks.length; o++) {
+      for (int i = 0; i < inputs.size(); i++) {
+        text.append("\n  d ").append(name("output", outputs.get(o)));
+        text.append(" / d ").append(name("input", inputs.get(i)));
+        text.append(": ").append(blocks[o][i].shape());
+      }
+    }
+    return text.toString();
+  }
+
+  private static String name(String bare, Tree.Leaf leaf) {
+    return leaf.path().isEmpty() ? bare : leaf.path();
+  }
+
   private static int existing(List<Tree.Leaf> leaves, int i) {
     if (i < 0 || i >= leaves.size()) {
       throw new StructureException(

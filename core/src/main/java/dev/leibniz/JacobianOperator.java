@@ -32,6 +32,11 @@ public final class JacobianOperator<P, R> implements LinearOperator<P, R> {
     return recording.pull(v);
   }
 
+  @Override
+  public String toString() {
+    return "JacobianOperator[value=" + value() + "]";
+  }
+
   /**
    * All entries; the function is not run again.
    *

@@ -61,4 +61,9 @@ public final class Linearized<R, A, B> implements Function<A, B> {
   public B apply() {
     return map.apply(one.get());
   }
+
+  @Override
+  public String toString() {
+    return "Linearized[value=" + value + "]";
+  }
 }

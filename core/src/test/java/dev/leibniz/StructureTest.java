@@ -233,4 +233,14 @@ class StructureTest {
     assertThatTensor(each.slope()).hasShape(3).holds(2 * 1 * 1, 2 * 2 * 2, 2 * 3 * 3);
     assertThatTensor(each.intercept()).holds(2, 4, 6);
   }
+
+  @Test
+  void whatATransformGivesPrintsItself() {
+    assertThat(jacobian(l -> l.at(x), line))
+        .hasToString("Jacobian\n  d output / d slope: [3]\n  d output / d intercept: [3]");
+    assertThat(hvp(squares, line)).asString().contains("value=", "grad=Line[slope=");
+    assertThat(linearize(l -> l.at(x), line)).hasToString("Linearized[value=[1. 3. 5.]]");
+    assertThat(Jacobians.operator(l -> l.at(x), line))
+        .hasToString("JacobianOperator[value=[1. 3. 5.]]");
+  }
 }

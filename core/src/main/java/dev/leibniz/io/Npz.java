@@ -4,7 +4,6 @@ import dev.leibniz.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
@@ -56,7 +55,7 @@ public final class Npz {
       throw new FormatException(
           file + ": it is no zip archive, as .npz files are, or a damaged one: " + e.getMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file + ": " + e.getMessage(), e);
+      throw Bytes.unreadable(file, e);
     }
     return out;
   }
@@ -85,7 +84,7 @@ public final class Npz {
         zip.write(Npy.encode(file, t.getValue()));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("writing " + file + ": " + e.getMessage(), e);
+      throw Bytes.unwritable(file, e);
     }
     Bytes.write(file, bytes.toByteArray());
   }

@@ -35,6 +35,21 @@ public record Conv1d(
   }
 
   /**
+   * A layer with weight and bias uniform in ±1/√f, of FLOAT32, where f = C · size of the kernel,
+   * whose kernel has the same size along every axis and moves by one, without padding.
+   *
+   * @param inputs C, the number of channels
+   * @param outputs O, the number of channels of the output
+   * @param kernel the kernel's size along each axis
+   * @param key the source of randomness
+   * @return the layer
+   * @throws dev.leibniz.ShapeException if the kernel's size is not positive
+   */
+  public static Conv1d of(int inputs, int outputs, int kernel, Key key) {
+    return of(inputs, outputs, Window.of(kernel), key);
+  }
+
+  /**
    * A layer with weight and bias uniform in ±1/√f, of FLOAT32, where f = C · size of the kernel.
    *
    * @param inputs C, the number of channels

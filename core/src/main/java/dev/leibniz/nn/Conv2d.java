@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A convolution over two axes. See {@code torch.nn.Conv2d}.
  *
  * <pre>{@code
+ * Conv2d.of(64, 128, 3, key);                    // a kernel of 3 by 3
  * Conv2d c = Conv2d.of(3, 64, Window.of(7, 7).withStride(2).withPadding(3), key).withoutBias();
  * }</pre>
  *
@@ -32,6 +33,21 @@ public record Conv2d(
    */
   public Conv2d(Tensor weight, @Nullable Tensor bias, Window window, int groups) {
     this(weight, bias, window, groups, Paddings.Mode.ZEROS);
+  }
+
+  /**
+   * A layer with weight and bias uniform in ±1/√f, of FLOAT32, where f = C · size of the kernel,
+   * whose kernel has the same size along every axis and moves by one, without padding.
+   *
+   * @param inputs C, the number of channels
+   * @param outputs O, the number of channels of the output
+   * @param kernel the kernel's size along each axis
+   * @param key the source of randomness
+   * @return the layer
+   * @throws dev.leibniz.ShapeException if the kernel's size is not positive
+   */
+  public static Conv2d of(int inputs, int outputs, int kernel, Key key) {
+    return of(inputs, outputs, Window.of(kernel, kernel), key);
   }
 
   /**

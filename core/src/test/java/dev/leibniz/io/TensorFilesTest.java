@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,11 +284,17 @@ class TensorFilesTest {
   @Test
   void filesThatAreNotThereAreReportedAsSuch() {
     Path nowhere = directory.resolve("no/such.npz");
-    assertThatThrownBy(() -> Npz.read(nowhere)).isInstanceOf(UncheckedIOException.class);
-    assertThatThrownBy(() -> Npy.read(nowhere)).isInstanceOf(UncheckedIOException.class);
-    assertThatThrownBy(() -> Npz.write(nowhere, Map.of("a", Tensor.zeros(1))))
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("such.npz");
+    Map<String, Tensor> tensors = Map.of("a", Tensor.zeros(1));
+    Stream.<ThrowingCallable>of(
+            () -> Npz.read(nowhere),
+            () -> Npy.read(nowhere),
+            () -> Safetensors.read(nowhere),
+            () -> Npz.write(nowhere, tensors),
+            () -> Safetensors.write(nowhere, tensors))
+        .forEach(use ->
+            assertThatThrownBy(use)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("ing " + nowhere + ": there is no such file or folder"));
   }
 
   @Test

@@ -138,7 +138,7 @@ class LayersTest {
   }
 
   private static Arguments image(String name, Layer<?> layer) {
-    return Arguments.of(name, Sequential.of(Conv2d.of(2, 3, Window.of(2, 2), KEY), layer));
+    return Arguments.of(name, Sequential.of(Conv2d.of(2, 3, 2, KEY), layer));
   }
 
   private static Arguments plane(String name, Layer<?> layer) {
@@ -146,7 +146,7 @@ class LayersTest {
   }
 
   private static Arguments row(String name, Layer<?> layer) {
-    return Arguments.of(name, Sequential.of(Conv1d.of(1, 2, Window.of(2), KEY), layer));
+    return Arguments.of(name, Sequential.of(Conv1d.of(1, 2, 2, KEY), layer));
   }
 
   static Sequential pooling() {
