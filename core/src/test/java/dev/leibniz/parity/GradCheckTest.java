@@ -204,7 +204,9 @@ class GradCheckTest {
     assertThat(worst.expected()).isEqualTo(0.5);
     assertThat(worst.likelyCause()).contains("kink").contains("0.0").contains("1.0");
     Mismatch jump = worst(GradCheck.check((Tensor x) -> x.abs(), Tensor.of(1, 0)));
-    assertThat(jump.kind()).as("differences across give 0 there too").isEqualTo(Kind.FORWARD_OVER_REVERSE);
+    assertThat(jump.kind())
+        .as("differences across give 0 there too")
+        .isEqualTo(Kind.FORWARD_OVER_REVERSE);
     assertThat(jump.likelyCause()).contains("jump").contains("kink");
     Tensor leaf = X.requiresGrad();
     GradCheck.require((Tensor x) -> x.square(), leaf);
