@@ -50,6 +50,19 @@ public record GRU(
   public record Output(Tensor output, Tensor hidden) {}
 
   /**
+   * A network of one layer that reads forward, with weights and biases uniform in ±1/√hidden, of
+   * FLOAT32, steps first.
+   *
+   * @param inputs the number of features of the input
+   * @param hidden the number of features of the output
+   * @param key the source of randomness
+   * @return the network
+   */
+  public static GRU of(int inputs, int hidden, Key key) {
+    return of(inputs, hidden, 1, Directions.FORWARD, key);
+  }
+
+  /**
    * A network with weights and biases uniform in ±1/√hidden, of FLOAT32, steps first.
    *
    * @param inputs the number of features of the input

@@ -31,7 +31,7 @@ class RecurrentTest {
 
   @Test
   void longShortTermMemoryIsThatOfPyTorch() {
-    lstm("lstm", LSTM.of(2, 3, 1, Directions.FORWARD, KEY), null);
+    lstm("lstm", LSTM.of(2, 3, KEY), null);
     lstm("lstm-bidirectional", LSTM.of(2, 3, 2, Directions.BOTH, KEY), null);
     lstm(
         "lstm-batch-first",
@@ -44,7 +44,7 @@ class RecurrentTest {
     lstm("lstm-packed", LSTM.of(2, 3, 2, Directions.BOTH, KEY), LENGTHS);
     Golden g = Golden.load("gru-packed");
     g.agrees(
-        GRU.of(2, 3, 1, Directions.FORWARD, KEY),
+        GRU.of(2, 3, KEY),
         m -> {
           GRU.Output o = m.apply(g.input(0), null, LENGTHS);
           return List.of(o.output(), o.hidden());
@@ -87,7 +87,7 @@ class RecurrentTest {
         });
     Golden relu = Golden.load("rnn-relu");
     relu.agrees(
-        RNN.of(2, 3, 1, Directions.FORWARD, KEY).withNonlinearity(RNN.Nonlinearity.RELU),
+        RNN.of(2, 3, KEY).withNonlinearity(RNN.Nonlinearity.RELU),
         m -> {
           RNN.Output o = m.apply(relu.input(0), relu.input(1), null);
           return List.of(o.output(), o.hidden());
@@ -124,7 +124,7 @@ class RecurrentTest {
     Tensor y = two.train(x, null, null, KEY).output();
     assertThatTensor(two.train(x, null, null, KEY).output()).isExactly(y);
     assertThat(y.allClose(two.apply(x).output())).isFalse();
-    GRU one = GRU.of(2, 3, 1, Directions.FORWARD, KEY).withDropout(0.5);
+    GRU one = GRU.of(2, 3, KEY).withDropout(0.5);
     assertThatTensor(one.train(x, null, null, KEY).output()).isExactly(one.apply(x).output());
     assertThat(one.actsInTraining()).isFalse();
   }
