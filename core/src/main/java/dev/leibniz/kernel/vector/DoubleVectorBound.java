@@ -39,10 +39,11 @@ final class DoubleVectorBound extends FoldLoop {
   /**
    * The bound of a row. Of the processor's own instructions none treats NaN and the signs of zeros
    * as Java does; comparing and choosing is several times quicker, and a sum of zeros times the
-   * numbers tells whether one of them was infinite or none.
+   * numbers tells whether one of them was infinite or none. The last vector may overlap the one
+   * before, which changes nothing.
    */
   private static double row(double[] x, int xo, int length) {
-    if (length < STRIP) {
+    if (length < LANES) {
       return exactly(x, xo, length);
     }
     DoubleVector a = DoubleVector.broadcast(SPECIES, START);
@@ -65,8 +66,17 @@ final class DoubleVectorBound extends FoldLoop {
       odd = r.fma(zero, p.fma(zero, odd));
       even = s.fma(zero, q.fma(zero, even));
     }
-    double rest = exactly(x, xo + i, length - i);
-    double best = of(rest, a.lanewise(F, b).lanewise(F, c.lanewise(F, d)).reduceLanes(F));
+    for (; i < length - LANES; i += LANES) {
+      DoubleVector p = DoubleVector.fromArray(SPECIES, x, xo + i);
+      b = b.blend(p, p.compare(BEYOND, b));
+      odd = p.fma(zero, odd);
+    }
+    DoubleVector last = DoubleVector.fromArray(SPECIES, x, xo + length - LANES);
+    a = a.blend(last, last.compare(BEYOND, a));
+    even = last.fma(zero, even);
+    a = a.blend(b, b.compare(BEYOND, a));
+    c = c.blend(d, d.compare(BEYOND, c));
+    double best = a.blend(c, c.compare(BEYOND, a)).reduceLanes(F);
     boolean isOrdinary = odd.add(even).reduceLanes(VectorOperators.ADD) == 0 && best != 0;
     return isOrdinary ? best : exactly(x, xo, length);
   }

@@ -3,6 +3,8 @@ package dev.leibniz.kernel.vector;
 import dev.leibniz.kernel.FoldLoop;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Sums of {@code double[]}, in eight accumulators to a lane. */
@@ -27,9 +29,10 @@ final class DoubleVectorSum extends FoldLoop {
       }
       return;
     }
-    double[] lanes = new double[LANES];
+    // Of a row's last vector, which overlaps the one before, what that one has already.
+    VectorMask<Double> seen = SPECIES.indexInRange(0, LANES - length % LANES);
     for (int row = 0; row < rows; row++) {
-      z[zo + row] = row(x, xo + row * length, length, lanes);
+      z[zo + row] = row(x, xo + row * length, length, seen);
     }
   }
 
@@ -44,7 +47,7 @@ final class DoubleVectorSum extends FoldLoop {
     return i < xo + length ? even + odd + x[i] : even + odd;
   }
 
-  private static double row(double[] x, int xo, int length, double[] lanes) {
+  private static double row(double[] x, int xo, int length, VectorMask<Double> seen) {
     DoubleVector a = DoubleVector.zero(SPECIES);
     DoubleVector b = a;
     DoubleVector c = a;
@@ -53,7 +56,6 @@ final class DoubleVectorSum extends FoldLoop {
     DoubleVector f = a;
     DoubleVector g = a;
     DoubleVector h = a;
-    double rest = 0;
     int i = 0;
     for (; i <= length - STRIP; i += STRIP) {
       a = a.add(DoubleVector.fromArray(SPECIES, x, xo + i));
@@ -65,25 +67,26 @@ final class DoubleVectorSum extends FoldLoop {
       g = g.add(DoubleVector.fromArray(SPECIES, x, xo + i + 6 * LANES));
       h = h.add(DoubleVector.fromArray(SPECIES, x, xo + i + 7 * LANES));
     }
-    for (; i <= length - LANES; i += LANES) {
+    if (i <= length - STRIP / 2) {
       a = a.add(DoubleVector.fromArray(SPECIES, x, xo + i));
+      b = b.add(DoubleVector.fromArray(SPECIES, x, xo + i + LANES));
+      c = c.add(DoubleVector.fromArray(SPECIES, x, xo + i + 2 * LANES));
+      d = d.add(DoubleVector.fromArray(SPECIES, x, xo + i + 3 * LANES));
+      i += STRIP / 2;
     }
-    for (; i < length; i++) {
-      rest += x[xo + i];
+    for (; i <= length - LANES; i += LANES) {
+      e = e.add(DoubleVector.fromArray(SPECIES, x, xo + i));
     }
-    a.add(b).add(c.add(d)).add(e.add(f).add(g.add(h))).intoArray(lanes, 0);
-    return rest + few(lanes);
+    if (i < length) {
+      f = f.add(DoubleVector.fromArray(SPECIES, x, xo + length - LANES).blend(0, seen));
+    }
+    return a.add(b)
+        .add(c.add(d))
+        .add(e.add(f).add(g.add(h)))
+        .reduceLanes(VectorOperators.ADD);
   }
 
-  private static double few(double[] lanes) {
-    double sum = 0;
-    for (double lane : lanes) {
-      sum += lane;
-    }
-    return sum;
-  }
-
-  /** By rows, four at a time, for memory is read fastest from one end to the other. */
+  /** By rows, eight at a time, for memory is read fastest from one end to the other. */
   @Override
   protected void columns(
       Object xArray, int xo, int rows, int step, int width, Object zArray, int zo) {
@@ -93,8 +96,8 @@ final class DoubleVectorSum extends FoldLoop {
       int w = Math.min(WIDE, width - from);
       Arrays.fill(z, zo + from, zo + from + w, 0);
       int row = 0;
-      for (; row <= rows - 4; row += 4) {
-        addFour(x, xo + from + row * step, step, w, z, zo + from);
+      for (; row <= rows - 8; row += 8) {
+        addEight(x, xo + from + row * step, step, w, z, zo + from);
       }
       for (; row < rows; row++) {
         add(x, xo + from + row * step, w, z, zo + from);
@@ -102,23 +105,28 @@ final class DoubleVectorSum extends FoldLoop {
     }
   }
 
-  private static void addFour(double[] x, int xo, int step, int width, double[] z, int zo) {
-    int second = xo + step;
-    int third = second + step;
-    int fourth = third + step;
+  private static void addEight(double[] x, int xo, int step, int width, double[] z, int zo) {
     int i = 0;
     for (; i <= width - LANES; i += LANES) {
-      DoubleVector a =
-          DoubleVector.fromArray(SPECIES, x, xo + i)
-              .add(DoubleVector.fromArray(SPECIES, x, second + i));
-      DoubleVector b =
-          DoubleVector.fromArray(SPECIES, x, third + i)
-              .add(DoubleVector.fromArray(SPECIES, x, fourth + i));
-      DoubleVector.fromArray(SPECIES, z, zo + i).add(a.add(b)).intoArray(z, zo + i);
+      DoubleVector first = four(x, xo + i, step);
+      DoubleVector second = four(x, xo + i + 4 * step, step);
+      DoubleVector.fromArray(SPECIES, z, zo + i).add(first.add(second)).intoArray(z, zo + i);
     }
     for (; i < width; i++) {
-      z[zo + i] += x[xo + i] + x[second + i] + (x[third + i] + x[fourth + i]);
+      double sum = 0;
+      for (int row = 0; row < 8; row++) {
+        sum += x[xo + i + row * step];
+      }
+      z[zo + i] += sum;
     }
+  }
+
+  private static DoubleVector four(double[] x, int xo, int step) {
+    DoubleVector a = DoubleVector.fromArray(SPECIES, x, xo);
+    DoubleVector b = DoubleVector.fromArray(SPECIES, x, xo + step);
+    DoubleVector c = DoubleVector.fromArray(SPECIES, x, xo + 2 * step);
+    DoubleVector d = DoubleVector.fromArray(SPECIES, x, xo + 3 * step);
+    return a.add(b).add(c.add(d));
   }
 
   private static void add(double[] x, int xo, int width, double[] z, int zo) {

@@ -38,10 +38,11 @@ final class FloatVectorBound extends FoldLoop {
   /**
    * The bound of a row. Of the processor's own instructions none treats NaN and the signs of zeros
    * as Java does; comparing and choosing is several times quicker, and a sum of zeros times the
-   * numbers tells whether one of them was infinite or none.
+   * numbers tells whether one of them was infinite or none. The last vector may overlap the one
+   * before, which changes nothing.
    */
   private static float row(float[] x, int xo, int length) {
-    if (length < STRIP) {
+    if (length < LANES) {
       return exactly(x, xo, length);
     }
     FloatVector a = FloatVector.broadcast(SPECIES, START);
@@ -64,8 +65,17 @@ final class FloatVectorBound extends FoldLoop {
       odd = r.fma(zero, p.fma(zero, odd));
       even = s.fma(zero, q.fma(zero, even));
     }
-    float rest = exactly(x, xo + i, length - i);
-    float best = of(rest, a.lanewise(F, b).lanewise(F, c.lanewise(F, d)).reduceLanes(F));
+    for (; i < length - LANES; i += LANES) {
+      FloatVector p = FloatVector.fromArray(SPECIES, x, xo + i);
+      b = b.blend(p, p.compare(BEYOND, b));
+      odd = p.fma(zero, odd);
+    }
+    FloatVector last = FloatVector.fromArray(SPECIES, x, xo + length - LANES);
+    a = a.blend(last, last.compare(BEYOND, a));
+    even = last.fma(zero, even);
+    a = a.blend(b, b.compare(BEYOND, a));
+    c = c.blend(d, d.compare(BEYOND, c));
+    float best = a.blend(c, c.compare(BEYOND, a)).reduceLanes(F);
     boolean isOrdinary = odd.add(even).reduceLanes(VectorOperators.ADD) == 0 && best != 0;
     return isOrdinary ? best : exactly(x, xo, length);
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Sums of {@code float[]}: short blocks in {@code float}, their sums in {@code double}. */
@@ -12,7 +13,7 @@ final class FloatVectorSum extends FoldLoop {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> WIDE = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final int STRIP = 8 * LANES;
+  private static final int STRIP = 4 * LANES;
 
   /** A row shorter than that is summed number by number. */
   private static final int SHORT = 4 * LANES;
@@ -36,9 +37,10 @@ final class FloatVectorSum extends FoldLoop {
       }
       return;
     }
-    double[] lanes = new double[WIDE.length()];
+    // Of a row's last vector, which overlaps the one before, what that one has already.
+    VectorMask<Float> seen = SPECIES.indexInRange(0, LANES - length % LANES);
     for (int row = 0; row < rows; row++) {
-      z[zo + row] = (float) row(x, xo + row * length, length, lanes);
+      z[zo + row] = (float) row(x, xo + row * length, length, seen);
     }
   }
 
@@ -53,57 +55,39 @@ final class FloatVectorSum extends FoldLoop {
     return i < xo + length ? even + odd + x[i] : even + odd;
   }
 
-  private static double row(float[] x, int xo, int length, double[] lanes) {
+  private static double row(float[] x, int xo, int length, VectorMask<Float> seen) {
     DoubleVector sum = DoubleVector.zero(WIDE);
-    double rest = 0;
     for (int from = 0; from < length; from += BLOCK) {
       int to = Math.min(length, from + BLOCK);
       FloatVector a = FloatVector.zero(SPECIES);
       FloatVector b = a;
       FloatVector c = a;
       FloatVector d = a;
-      FloatVector e = a;
-      FloatVector f = a;
-      FloatVector g = a;
-      FloatVector h = a;
       int i = from;
       for (; i <= to - STRIP; i += STRIP) {
         a = a.add(FloatVector.fromArray(SPECIES, x, xo + i));
         b = b.add(FloatVector.fromArray(SPECIES, x, xo + i + LANES));
         c = c.add(FloatVector.fromArray(SPECIES, x, xo + i + 2 * LANES));
         d = d.add(FloatVector.fromArray(SPECIES, x, xo + i + 3 * LANES));
-        e = e.add(FloatVector.fromArray(SPECIES, x, xo + i + 4 * LANES));
-        f = f.add(FloatVector.fromArray(SPECIES, x, xo + i + 5 * LANES));
-        g = g.add(FloatVector.fromArray(SPECIES, x, xo + i + 6 * LANES));
-        h = h.add(FloatVector.fromArray(SPECIES, x, xo + i + 7 * LANES));
       }
       for (; i <= to - LANES; i += LANES) {
-        a = a.add(FloatVector.fromArray(SPECIES, x, xo + i));
+        b = b.add(FloatVector.fromArray(SPECIES, x, xo + i));
       }
-      for (; i < to; i++) {
-        rest += x[xo + i];
+      if (i < to) {
+        a = a.add(FloatVector.fromArray(SPECIES, x, xo + to - LANES).blend(0, seen));
       }
-      FloatVector block = a.add(b).add(c.add(d)).add(e.add(f).add(g.add(h)));
+      FloatVector block = a.add(b).add(c.add(d));
       sum = sum.add(half(block, 0)).add(half(block, 1));
     }
-    sum.intoArray(lanes, 0);
-    return rest + few(lanes);
+    return sum.reduceLanes(VectorOperators.ADD);
   }
 
   private static DoubleVector half(FloatVector x, int part) {
     return (DoubleVector) x.convertShape(VectorOperators.F2D, WIDE, part);
   }
 
-  private static double few(double[] lanes) {
-    double sum = 0;
-    for (double lane : lanes) {
-      sum += lane;
-    }
-    return sum;
-  }
-
   /**
-   * By rows, four at a time, for memory is read fastest from one end to the other; a few rows in
+   * By rows, eight at a time, for memory is read fastest from one end to the other; a few rows in
    * {@code float}, their sums in {@code double}.
    */
   @Override
@@ -132,31 +116,36 @@ final class FloatVectorSum extends FoldLoop {
 
   private static void addRows(float[] x, int xo, int rows, int step, int width, float[] z) {
     int row = 0;
-    for (; row <= rows - 4; row += 4) {
-      addFour(x, xo + row * step, step, width, z);
+    for (; row <= rows - 8; row += 8) {
+      addEight(x, xo + row * step, step, width, z);
     }
     for (; row < rows; row++) {
       add(x, xo + row * step, width, z);
     }
   }
 
-  private static void addFour(float[] x, int xo, int step, int width, float[] z) {
-    int second = xo + step;
-    int third = second + step;
-    int fourth = third + step;
+  private static void addEight(float[] x, int xo, int step, int width, float[] z) {
     int i = 0;
     for (; i <= width - LANES; i += LANES) {
-      FloatVector a =
-          FloatVector.fromArray(SPECIES, x, xo + i)
-              .add(FloatVector.fromArray(SPECIES, x, second + i));
-      FloatVector b =
-          FloatVector.fromArray(SPECIES, x, third + i)
-              .add(FloatVector.fromArray(SPECIES, x, fourth + i));
-      FloatVector.fromArray(SPECIES, z, i).add(a.add(b)).intoArray(z, i);
+      FloatVector first = four(x, xo + i, step);
+      FloatVector second = four(x, xo + i + 4 * step, step);
+      FloatVector.fromArray(SPECIES, z, i).add(first.add(second)).intoArray(z, i);
     }
     for (; i < width; i++) {
-      z[i] += x[xo + i] + x[second + i] + (x[third + i] + x[fourth + i]);
+      float sum = 0;
+      for (int row = 0; row < 8; row++) {
+        sum += x[xo + i + row * step];
+      }
+      z[i] += sum;
     }
+  }
+
+  private static FloatVector four(float[] x, int xo, int step) {
+    FloatVector a = FloatVector.fromArray(SPECIES, x, xo);
+    FloatVector b = FloatVector.fromArray(SPECIES, x, xo + step);
+    FloatVector c = FloatVector.fromArray(SPECIES, x, xo + 2 * step);
+    FloatVector d = FloatVector.fromArray(SPECIES, x, xo + 3 * step);
+    return a.add(b).add(c.add(d));
   }
 
   private static void add(float[] x, int xo, int width, float[] z) {
