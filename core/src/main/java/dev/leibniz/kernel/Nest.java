@@ -103,6 +103,11 @@ final class Nest {
     return sizes[0];
   }
 
+  /** How many runs the loop around it makes. */
+  int rows() {
+    return depth == 1 ? 1 : sizes[1];
+  }
+
   int outerX() {
     return depth == 1 ? 0 : xs[1];
   }

@@ -4,7 +4,7 @@ import dev.leibniz.DType;
 
 /**
  * Two operands of which one lies row by row, in short rows, and the other repeats either a row or a
- * number for each row. What is repeated is written out for some rows at a time, so that the loop
+ * number for each row; or many such pairs. What is repeated is written out for some rows at a time, so that the loop
  * has runs of some length: three times quicker than a loop for each row.
  */
 final class ShortRows {
@@ -32,11 +32,14 @@ final class ShortRows {
     this.z = z;
   }
 
+  /** Fewer rows than that are not worth it, where they come again and again. */
+  private static final int FEW = 4;
+
   /** Does the work and says so, if the operands are of this kind. */
   static boolean run(
       BinaryLoop loop, BinaryFunction f, Dense x, Dense y, Nest nest, Object z, int n) {
     int length = nest.length();
-    if (n == 0 || nest.depth() != 2 || length >= LONG) {
+    if (n == 0 || nest.depth() < 2 || length >= LONG || nest.depth() > 2 && nest.rows() < FEW) {
       return false;
     }
     boolean fillsX = nest.innerX() == 1 && nest.outerX() == length;
@@ -46,21 +49,17 @@ final class ShortRows {
     if (!(fillsX && repeatsY || fillsY && repeatsX)) {
       return false;
     }
-    ShortRows rows = new ShortRows(loop, f, x, y, nest, fillsY && repeatsX, z);
-    if (n < Settings.THRESHOLD) {
-      rows.run(0, n / length);
-    } else {
-      Pool.parallel(n / length, Math.max(1, Elementwise.GRAIN / length), rows::run);
-    }
+    ShortRows all = new ShortRows(loop, f, x, y, nest, fillsY && repeatsX, z);
+    nest.walkGrids(all::grid);
     return true;
   }
 
-  private void run(int from, int to) {
+  private void grid(int xo, int yo, int zo, int rows, int length) {
     Dense repeated = repeatsX ? x : y;
-    int at = repeated.offset();
+    int at = repeatsX ? xo : yo;
     int outer = repeatsX ? nest.outerX() : nest.outerY();
     boolean isRow = (repeatsX ? nest.innerX() : nest.innerY()) == 1;
-    int together = Math.min(to - from, TOGETHER / length);
+    int together = Math.min(rows, TOGETHER / length);
     Object written = Dense.newArray(repeated.dtype(), together * length);
     if (isRow) {
       System.arraycopy(repeated.array(), at, written, 0, length);
@@ -68,16 +67,16 @@ final class ShortRows {
         System.arraycopy(written, 0, written, done, Math.min(done, together * length - done));
       }
     }
-    for (int row = from; row < to; row += together) {
-      int rows = Math.min(together, to - row);
+    for (int row = 0; row < rows; row += together) {
+      int n = Math.min(together, rows - row) * length;
       int start = row * length;
       if (!isRow) {
-        spread(repeated.dtype(), repeated.array(), at + row * outer, outer, written, rows);
+        spread(repeated.dtype(), repeated.array(), at + row * outer, outer, written, n / length);
       }
       if (repeatsX) {
-        loop.run(f, written, 0, 1, y.array(), y.offset() + start, 1, z, start, rows * length);
+        loop.run(f, written, 0, 1, y.array(), yo + start, 1, z, zo + start, n);
       } else {
-        loop.run(f, x.array(), x.offset() + start, 1, written, 0, 1, z, start, rows * length);
+        loop.run(f, x.array(), xo + start, 1, written, 0, 1, z, zo + start, n);
       }
     }
   }

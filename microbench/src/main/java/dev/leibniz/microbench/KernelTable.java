@@ -34,7 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Everyday operators at three sizes and in both dtypes. {@code existing} is the loop alone, into an
  * array that is there (a reduction's result is so small that it counts as existing); {@code fresh}
- * is a tensor operation. Rows have up to 1000 numbers.
+ * is a tensor operation. Rows have up to 1000 numbers. {@code addInner}, {@code addMiddle} and
+ * {@code addOuter} repeat the second number along that axis of the first.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -82,7 +83,10 @@ public class KernelTable {
     "logsumexp",
     "softmax",
     "logSoftmax",
-    "layerNorm"
+    "layerNorm",
+    "addInner",
+    "addMiddle",
+    "addOuter"
   })
   public String operator = "";
 
@@ -117,6 +121,10 @@ public class KernelTable {
 
   private Supplier<Object> fresh(Tensor x, Tensor y) {
     Tensor rows = x.reshape(-1, length());
+    Tensor cube = x.reshape(-1, length() / 10, 10);
+    Tensor perRow = y.narrow(0, 0, size / length()).reshape(-1, 1);
+    Tensor perLine = y.narrow(0, 0, size / length() * 10).reshape(-1, 1, 10);
+    Tensor perColumn = y.narrow(0, 0, length());
     return switch (operator) {
       case "add" -> () -> x.add(y);
       case "mul" -> () -> x.mul(y);
@@ -147,6 +155,9 @@ public class KernelTable {
       case "softmax" -> () -> rows.softmax(1);
       case "logSoftmax" -> () -> rows.logSoftmax(1);
       case "layerNorm" -> () -> Normalisations.layerNorm(rows, 1, null, null, 1e-5);
+      case "addInner" -> () -> rows.add(perRow);
+      case "addMiddle" -> () -> cube.add(perLine);
+      case "addOuter" -> () -> rows.add(perColumn);
       default -> throw new IllegalArgumentException(operator);
     };
   }
