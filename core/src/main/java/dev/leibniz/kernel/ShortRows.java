@@ -4,8 +4,8 @@ import dev.leibniz.DType;
 
 /**
  * Two operands of which one lies row by row, in short rows, and the other repeats either a row or a
- * number for each row; or many such pairs. What is repeated is written out for some rows at a time, so that the loop
- * has runs of some length: three times quicker than a loop for each row.
+ * number for each row; or many such pairs. What is repeated is written out for some rows at a time,
+ * so that the loop has runs of some length: three times quicker than a loop for each row.
  */
 final class ShortRows {
   private static final int LONG = 16;

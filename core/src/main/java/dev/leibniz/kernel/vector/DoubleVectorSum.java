@@ -80,10 +80,7 @@ final class DoubleVectorSum extends FoldLoop {
     if (i < length) {
       f = f.add(DoubleVector.fromArray(SPECIES, x, xo + length - LANES).blend(0, seen));
     }
-    return a.add(b)
-        .add(c.add(d))
-        .add(e.add(f).add(g.add(h)))
-        .reduceLanes(VectorOperators.ADD);
+    return a.add(b).add(c.add(d)).add(e.add(f).add(g.add(h))).reduceLanes(VectorOperators.ADD);
   }
 
   /** By rows, eight at a time, for memory is read fastest from one end to the other. */

@@ -4,8 +4,8 @@ import dev.leibniz.kernel.FoldLoop;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Sums of {@code float[]}: short blocks in {@code float}, their sums in {@code double}. */
