@@ -154,8 +154,9 @@ final class LeastSquares<P> {
         }
         yield new DenseLinearisation(columns, weighted);
       }
-      case MATRIX_FREE ->
-          new ProductLinearisation<>(residuals.products(x), roots, weighted, x.length);
+      case CGLS, LSMR ->
+          new ProductLinearisation<>(
+              method.solver(), residuals.products(x), roots, weighted, x.length);
     };
   }
 

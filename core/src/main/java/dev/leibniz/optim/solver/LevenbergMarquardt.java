@@ -39,8 +39,18 @@ public record LevenbergMarquardt(RobustLoss loss, LinearSolver solver, Stopping 
   public enum LinearSolver {
     /** By the whole Jacobian, forward or reverse by its shape, and its QR factors. */
     DENSE,
-    /** By conjugate gradients and products with the Jacobian and its transpose. */
-    MATRIX_FREE
+    /**
+     * By products with the Jacobian and its transpose, which is never formed: conjugate gradients
+     * on the normal equations, ended where they leave the trust region (M. Hestenes and E. Stiefel,
+     * 1952; T. Steihaug, 1983). The fewest products in a step.
+     */
+    CGLS,
+    /**
+     * By products with the Jacobian and its transpose, which is never formed: LSMR, damped until
+     * the step fits the trust region (D. Fong and M. Saunders, 2011). More products in a step than
+     * {@link #CGLS}, and the step of Levenberg and Marquardt itself, not an approximation of it.
+     */
+    LSMR
   }
 
   /**

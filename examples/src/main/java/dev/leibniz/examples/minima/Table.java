@@ -6,6 +6,7 @@ import dev.leibniz.optim.solver.Fit;
 import dev.leibniz.optim.solver.GradientDescent;
 import dev.leibniz.optim.solver.LBFGS;
 import dev.leibniz.optim.solver.LevenbergMarquardt;
+import dev.leibniz.optim.solver.LevenbergMarquardt.LinearSolver;
 import dev.leibniz.optim.solver.Minimizer;
 import dev.leibniz.optim.solver.Minimum;
 import dev.leibniz.optim.solver.Newton;
@@ -43,7 +44,7 @@ final class Table {
 
   static Map<String, Solver> solvers() {
     Map<String, Solver> solvers = new LinkedHashMap<>();
-    solvers.put("Levenberg–Marquardt", Table::levenbergMarquardt);
+    solvers.put("Levenberg–Marquardt", leastSquares(LinearSolver.DENSE));
     solvers.put("Newton-CG", by(NewtonCG.of().withStopping(LONG)));
     solvers.put("Newton", by(Newton.of().withStopping(LONG)));
     solvers.put("BFGS", by(BFGS.of().withStopping(LONG)));
@@ -61,12 +62,15 @@ final class Table {
     };
   }
 
-  private static Outcome levenbergMarquardt(Problem problem, double factor) {
-    Fit<Tensor> fit =
-        LevenbergMarquardt.of()
-            .withStopping(new Stopping(5000, 1e-12))
-            .fit(problem.residuals(), problem.start(factor));
-    return new Outcome(2 * fit.cost(), fit.status(), fit.iterations());
+  static Solver leastSquares(LinearSolver linear) {
+    return (problem, factor) -> {
+      Fit<Tensor> fit =
+          LevenbergMarquardt.of()
+              .withSolver(linear)
+              .withStopping(new Stopping(5000, 1e-12))
+              .fit(problem.residuals(), problem.start(factor));
+      return new Outcome(2 * fit.cost(), fit.status(), fit.iterations());
+    };
   }
 
   /** The table in Markdown: a mark for each of the three starts. */

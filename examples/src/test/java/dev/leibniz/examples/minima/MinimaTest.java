@@ -3,6 +3,7 @@ package dev.leibniz.examples.minima;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leibniz.examples.minima.Table.Outcome;
+import dev.leibniz.optim.solver.LevenbergMarquardt.LinearSolver;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -26,8 +27,17 @@ class MinimaTest {
     reaches("Levenberg–Marquardt", problem);
   }
 
+  @ParameterizedTest
+  @MethodSource("problems")
+  void withLsmrLevenbergMarquardtReachesAMinimumOfThePaper(Problem problem) {
+    reaches(Table.leastSquares(LinearSolver.LSMR), problem);
+  }
+
   private static void reaches(String name, Problem problem) {
-    Table.Solver solver = Objects.requireNonNull(Table.solvers().get(name));
+    reaches(Objects.requireNonNull(Table.solvers().get(name)), problem);
+  }
+
+  private static void reaches(Table.Solver solver, Problem problem) {
     Outcome outcome = solver.solve(problem, 1);
     assertThat(problem.minimum(outcome.value())).as("%s", outcome).isNotNegative();
   }
