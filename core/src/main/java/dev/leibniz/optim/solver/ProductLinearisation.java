@@ -110,8 +110,7 @@ final class ProductLinearisation<P> implements Linearisation {
       if (Search.isCancelled()) {
         break;
       }
-      double chord =
-          low + (1 / radius - lowInverse) / (highInverse - lowInverse) * (high - low);
+      double chord = low + (1 / radius - lowInverse) / (highInverse - lowInverse) * (high - low);
       double lambda = i % 3 == 0 ? Math.sqrt(Math.max(low, 1e-6 * high) * high) : chord;
       double[] p = lsmr.solve(b, Math.sqrt(lambda), stopping);
       double inverse = 1 / Vectors.norm(p);

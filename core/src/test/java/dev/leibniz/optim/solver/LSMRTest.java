@@ -13,7 +13,12 @@ class LSMRTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8, 5, 0, 0", "8, 5, 0, 0.3", "5, 8, 0, 0.3", "30, 12, 4, 0", "30, 12, 6, 1e-3", "12, 12, 3, 0"
+    "8, 5, 0, 0",
+    "8, 5, 0, 0.3",
+    "5, 8, 0, 0.3",
+    "30, 12, 4, 0",
+    "30, 12, 6, 1e-3",
+    "12, 12, 3, 0"
   })
   void theSolutionIsThatOfTheDenseFactors(int rows, int columns, int decades, double damping) {
     Random random = new Random(7);
