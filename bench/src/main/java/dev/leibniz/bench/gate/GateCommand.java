@@ -29,8 +29,11 @@ import picocli.CommandLine.Spec;
       "Tells whether the working tree is slower than another revision, which is built first.",
       "",
       "The two are measured in turns, each time in a JVM of its own. What looks slower is measured"
-          + " again before it counts. A slowdown of 15 %% is found with a probability of 95 %%; identical"
-          + " builds raise an alarm in fewer than one of a thousand runs. See docs/benchmarks.md.",
+          + " again before it counts. Identical builds raise an alarm in fewer than one of a thousand"
+          + " runs. What is found depends on the machine: where times of identical builds differ by 1"
+          + " to 3 %%, as those of single operations do, a slowdown of 15 %%; models, whose times may"
+          + " differ by a factor of two from JVM to JVM, are often left undecided. See"
+          + " docs/benchmarks.md.",
       ""
     },
     footer = {
