@@ -4,7 +4,6 @@ import dev.leibniz.kernel.FoldLoop;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Sums of {@code double[]}, in eight accumulators to a lane. */
@@ -29,10 +28,11 @@ final class DoubleVectorSum extends FoldLoop {
       }
       return;
     }
+    double[] lanes = new double[LANES];
     // Of a row's last vector, which overlaps the one before, what that one has already.
     VectorMask<Double> seen = SPECIES.indexInRange(0, LANES - length % LANES);
     for (int row = 0; row < rows; row++) {
-      z[zo + row] = row(x, xo + row * length, length, seen);
+      z[zo + row] = row(x, xo + row * length, length, lanes, seen);
     }
   }
 
@@ -47,7 +47,7 @@ final class DoubleVectorSum extends FoldLoop {
     return i < xo + length ? even + odd + x[i] : even + odd;
   }
 
-  private static double row(double[] x, int xo, int length, VectorMask<Double> seen) {
+  private static double row(double[] x, int xo, int length, double[] lanes, VectorMask<Double> seen) {
     DoubleVector a = DoubleVector.zero(SPECIES);
     DoubleVector b = a;
     DoubleVector c = a;
@@ -80,7 +80,22 @@ final class DoubleVectorSum extends FoldLoop {
     if (i < length) {
       f = f.add(DoubleVector.fromArray(SPECIES, x, xo + length - LANES).blend(0, seen));
     }
-    return a.add(b).add(c.add(d)).add(e.add(f).add(g.add(h))).reduceLanes(VectorOperators.ADD);
+    a.add(b).add(c.add(d)).add(e.add(f).add(g.add(h))).intoArray(lanes, 0);
+    return few(lanes);
+  }
+
+  /**
+   * In a fixed order. {@code reduceLanes} adds in one order when interpreted and in another when
+   * compiled, and a sum would change while a program runs.
+   */
+  private static double few(double[] lanes) {
+    double even = 0;
+    double odd = 0;
+    for (int i = 0; i < lanes.length; i += 2) {
+      even += lanes[i];
+      odd += lanes[i + 1];
+    }
+    return even + odd;
   }
 
   /** By rows, eight at a time, for memory is read fastest from one end to the other. */

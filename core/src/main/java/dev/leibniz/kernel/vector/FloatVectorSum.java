@@ -37,10 +37,11 @@ final class FloatVectorSum extends FoldLoop {
       }
       return;
     }
+    double[] lanes = new double[WIDE.length()];
     // Of a row's last vector, which overlaps the one before, what that one has already.
     VectorMask<Float> seen = SPECIES.indexInRange(0, LANES - length % LANES);
     for (int row = 0; row < rows; row++) {
-      z[zo + row] = (float) row(x, xo + row * length, length, seen);
+      z[zo + row] = (float) row(x, xo + row * length, length, lanes, seen);
     }
   }
 
@@ -55,7 +56,7 @@ final class FloatVectorSum extends FoldLoop {
     return i < xo + length ? even + odd + x[i] : even + odd;
   }
 
-  private static double row(float[] x, int xo, int length, VectorMask<Float> seen) {
+  private static double row(float[] x, int xo, int length, double[] lanes, VectorMask<Float> seen) {
     DoubleVector sum = DoubleVector.zero(WIDE);
     for (int from = 0; from < length; from += BLOCK) {
       int to = Math.min(length, from + BLOCK);
@@ -79,7 +80,22 @@ final class FloatVectorSum extends FoldLoop {
       FloatVector block = a.add(b).add(c.add(d));
       sum = sum.add(half(block, 0)).add(half(block, 1));
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    sum.intoArray(lanes, 0);
+    return few(lanes);
+  }
+
+  /**
+   * In a fixed order. {@code reduceLanes} adds in one order when interpreted and in another when
+   * compiled, and a sum would change while a program runs.
+   */
+  private static double few(double[] lanes) {
+    double even = 0;
+    double odd = 0;
+    for (int i = 0; i < lanes.length; i += 2) {
+      even += lanes[i];
+      odd += lanes[i + 1];
+    }
+    return even + odd;
   }
 
   private static DoubleVector half(FloatVector x, int part) {
