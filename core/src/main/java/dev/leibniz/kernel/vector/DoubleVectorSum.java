@@ -47,7 +47,8 @@ final class DoubleVectorSum extends FoldLoop {
     return i < xo + length ? even + odd + x[i] : even + odd;
   }
 
-  private static double row(double[] x, int xo, int length, double[] lanes, VectorMask<Double> seen) {
+  private static double row(
+      double[] x, int xo, int length, double[] lanes, VectorMask<Double> seen) {
     DoubleVector a = DoubleVector.zero(SPECIES);
     DoubleVector b = a;
     DoubleVector c = a;
