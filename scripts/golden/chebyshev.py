@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the Chebyshev coefficients that dev.leibniz.kernel.NormalDistribution and BesselFunctions hold: fits of our own, at 50 digits.
+"""Prints the coefficients that NormalDistribution, BesselFunctions, ErrorFunction and GammaFunction of dev.leibniz.kernel hold: fits of our own, at 50 digits.
 
     scripts/golden/chebyshev.py
 """
@@ -60,3 +60,49 @@ for n in (0, 1):
 with mp.workdps(60):
     ROOT = mp.findroot(mp.digamma, mp.mpf("1.4616321449683622"))
 shown("AROUND_ROOT: digamma(x) / (x - root), 1 <= x <= 2, t = 2 x - 3", lambda t: (lambda x: mp.digamma(x) / (x - ROOT))((t + 3) / 2))
+
+
+def erfinv_ratio(t):
+    x = mp.mpf("0.85") * mp.sqrt((1 + t) / 2)
+    return mp.erfinv(x) / x
+
+
+shown("CENTRAL: erfinv(x) / x, 0 <= x <= 0.85, t = 2 x^2 / 0.85^2 - 1", erfinv_ratio)
+
+
+def monomial(c, low, high):
+    """The coefficients of the powers of x, of a Chebyshev series on an interval."""
+    a, b = 2 / (high - low), -(high + low) / (high - low)
+    before, here = [mp.mpf(1)], [b, a]
+    out = [mp.mpf(0)] * len(c)
+    for j, factor in enumerate(c):
+        for i, x in enumerate(before):
+            out[i] += factor * x
+        times = [b * x for x in here] + [mp.mpf(0)]
+        for i, x in enumerate(here):
+            times[i + 1] += a * x
+        following = [2 * x for x in times]
+        for i, x in enumerate(before):
+            following[i] -= x
+        before, here = here, following
+    return out
+
+
+LOW, HIGH = mp.mpf("-0.7"), mp.mpf("0.5")
+
+
+def log_gamma_ratio(t):
+    z = (LOW + HIGH + (HIGH - LOW) * t) / 2
+    return mp.loggamma(2 + z) / z
+
+
+c = coefficients(log_gamma_ratio)[:22]
+print("AROUND_TWO: ln gamma(2 + z) / z, -0.7 <= z <= 0.5, powers of z", len(c))
+print(", ".join(repr(float(x)) for x in monomial(c, LOW, HIGH)))
+for n in range(2, 18):  # how far from -n |gamma| is 1, to the right and to the left
+    for side in (1, -1):
+        f = lambda s: mp.log(abs(mp.gamma(side * mp.exp(s) - n)))
+        low, high = -mp.log(mp.factorial(n)) - 2, -mp.log(2)
+        if f(low) * f(high) < 0:
+            r = side * mp.exp(mp.findroot(f, (low, high), solver="anderson", tol=mp.mpf(10) ** -60))
+            print("ZEROS", n, side, float(r), float(r - float(r)))

@@ -3,11 +3,14 @@
 
     function<TAB>x<TAB>value
 
-Points are doubles; values have twenty digits and may lie beyond the range of doubles.
+Points are doubles, half of them floats too; values have twenty digits and may lie beyond the range of doubles. Among
+the points are the two doubles around each zero of ln |gamma| and of digamma and its even derivatives, as far as -20.
 
     scripts/golden/special.py > core/src/test/resources/dev/leibniz/kernel/special.txt
 """
+import math
 import random
+import struct
 
 import mpmath as mp
 
@@ -102,6 +105,29 @@ def both(v):
     return [s * x for x in v for s in (1, -1)]
 
 
+def around_zeros(f, low, high):
+    """The doubles on either side of each zero, and others close by."""
+    points = []
+    for a in range(low, high):
+        for side in (0, 1):  # zeros lie as near to a pole as 1 / 12!, and not nearer than that to each other
+            steps = [mp.mpf(10) ** -(k / 4) / 2 for k in range(0, 40)]
+            places = [a + (1 - s if side else s) for s in steps]
+            for p, q in zip(places, places[1:]):
+                if f(p) * f(q) < 0:
+                    zero = mp.findroot(f, (p, q), solver="anderson", tol=mp.mpf(10) ** -100)
+                    near = float(zero)
+                    points += [near, math.nextafter(near, -math.inf if near > zero else math.inf)]
+                    points += [near * (1 + s * 10**-k) for k in (12, 9, 6, 3) for s in (1, -1)]
+    return points
+
+
+def mvlgamma(p):
+    def f(x):
+        return mp.mpf(p * (p - 1)) / 4 * mp.log(mp.pi) + sum(mp.loggamma(x - mp.mpf(j) / 2) for j in range(p))
+
+    return f
+
+
 TINY = [5e-324, 1e-310, 1e-300, 1e-30, 1e-9]
 FUNCTIONS = {
     "erf": (mp.erf, both(TINY + spread(0, 6, 60))),
@@ -118,9 +144,13 @@ FUNCTIONS = {
     **{f"i{n}e": (lambda x, n=n: scaled(n, x), both(TINY + spread(0, 10, 60) + spread(10, 700, 40) + magnitudes(3, 300, 20))) for n in (0, 1, 2, 3)},
     "sinc": (sinc, both(TINY + spread(0, 4, 80) + spread(4, 1000, 40) + magnitudes(3, 12, 10)) + [0.0, 0.9999999, 1.0000001]),
     "logit": (lambda p: mp.log(p) - mp.log1p(-p), TINY + spread(0, 1, 80) + magnitudes(-307, 0, 20) + [1 - 10 ** -k for k in range(1, 16)] + [0.5 + 1e-9, 0.5 - 1e-9, 0.25, 0.75]),
-    "lgamma": (lgamma, TINY + spread(0, 3, 80) + spread(3, 200, 60) + magnitudes(2, 305, 30) + [1 + 1e-9, 1 - 1e-9, 2 + 1e-9, 2 - 1e-9] + spread(-30, 0, 60)),
-    "digamma": (mp.digamma, TINY + spread(0, 3, 80) + spread(1, 2, 60) + spread(3, 12, 40) + spread(3, 200, 40) + magnitudes(2, 300, 20) + [1.4616321, 1.46, 1.47] + spread(-30, 0, 60)),
-    **{f"polygamma{n}": (lambda x, n=n: mp.psi(n, x), magnitudes(-60 / n, 0, 20) + spread(0, 3, 60) + spread(3, 200, 40) + magnitudes(2, 200 / n, 20) + spread(-30, 0, 60)) for n in (1, 2, 3)},
+    "lgamma": (lgamma, TINY + spread(0, 3, 80) + spread(3, 200, 60) + magnitudes(2, 305, 30) + [1 + 1e-9, 1 - 1e-9, 2 + 1e-9, 2 - 1e-9] + spread(-30, 0, 60) + spread(-3, -2, 40) + spread(-1000, -30, 20) + [-x for x in TINY] + around_zeros(lgamma, -12, 0)),
+    "digamma": (mp.digamma, TINY + spread(0, 3, 80) + spread(1, 2, 60) + spread(3, 12, 40) + spread(3, 200, 40) + magnitudes(2, 300, 20) + [1.4616321, 1.46, 1.47] + spread(-30, 0, 60) + spread(-1000, -30, 20) + [-x for x in TINY] + around_zeros(mp.digamma, -20, 0) + [-12345.678, -1e9 / 3]),
+    **{f"polygamma{n}": (lambda x, n=n: mp.psi(n, x), magnitudes(-60 / n, 0, 20) + spread(0, 3, 60) + spread(3, 200, 40) + magnitudes(2, 200 / n, 20) + spread(-30, 0, 60) + (around_zeros(lambda x: mp.psi(2, x), -20, 0) if n == 2 else [])) for n in (1, 2, 3)},
+    "entr": (lambda x: -x * mp.log(x), TINY + spread(0, 3, 80) + magnitudes(-300, 300, 30) + [1 - 1e-9, 1 + 1e-9]),
+    "xlog1py": (lambda y: mp.mpf(0.3) * mp.log1p(y), both(TINY + spread(0, 1, 80)) + magnitudes(-20, 300, 40)),
+    "mvlgamma2": (mvlgamma(2), spread(0.5, 4, 80) + spread(4, 200, 20) + magnitudes(2, 300, 20)),
+    "mvlgamma5": (mvlgamma(5), spread(2, 6, 80) + spread(6, 200, 20) + magnitudes(3, 300, 20)),
 }
 
 
@@ -145,8 +175,26 @@ FUNCTIONS["normalVariance"] = (variance, both(TINY + spread(0, 12, 80)) + [-x fo
 # Far to the left, where the reflection formula takes over.
 LEFT = [(f"polygamma{n}", (lambda x, n=n: mp.psi(n, x), spread(-1000, -100, 30) + [-100.5, -101.25, -12345.678])) for n in (1, 2, 3)]
 
+
+# Where earlier kernels erred most.
+WORST = {
+    "erfc": [0.1503151017068638, 0.5538010321481123, 0.643874819324426, 2.740419132544472, 3.165340636249307, 0.0043485453352332115],
+    "erfinv": [0.9999998804857532, 0.9999998407536073, 0.25877265542129524, 0.13601901923138082],
+    "ndtri": [0.6772658787790703, 0.8368407057283348],
+    "lgamma": [1.4510629146602443, 1.4634383183811228, -2.5035677933853036, -2.614342519127455, -2.6615212397268393, -1e-172],
+    "i0": [28.19297644009578],
+    "i1": [5.86490804714721, 29.559910609225334],
+}
+
+
+def as_float(x):
+    return struct.unpack("f", struct.pack("f", x))[0]
+
+
 for name, (f, points) in [*FUNCTIONS.items(), *LEFT]:
-    for x in points:
+    floats = [as_float(x) for x in points[::2] if 1e-37 < abs(x) < 1e38]
+    inside = [x for x in floats if abs(x) < 1 or not (name in ("erfinv", "ndtri", "logit") or x == round(x))]
+    for x in points + inside + WORST.get(name, []):
         x = float(x)
         v = f(mp.mpf(x))
         if abs(v) > mp.mpf(10) ** 308 * mp.mpf("1.79"):

@@ -13,10 +13,11 @@ import dev.leibniz.transform.Run;
  * names of {@code torch.special}. All are elementwise.
  *
  * <p>In FLOAT64 their values are within 4 units in the last place of the exact ones, also far out
- * and near zero; in FLOAT32 they are these, rounded. {@link #mvlgamma} and {@link #xlog1py} are as
- * accurate as the sums and products they are. First derivatives, except those of {@link #i0e} and
- * {@link #i1e}, keep their digits far out, where textbook formulas cancel; of the others the error
- * is a few units of the greatest derivative of lower order.
+ * near zero, and next to where they cross it; in FLOAT32 they are within 4 units too. Only {@link
+ * #mvlgamma}, a sum, has an error of up to 4 units of the sum of its terms' sizes. First
+ * derivatives, except those of {@link #i0e} and {@link #i1e}, keep their digits far out, where
+ * textbook formulas cancel; of the others the error is a few units of the greatest derivative of
+ * lower order.
  */
 public final class Special {
   private Special() {}

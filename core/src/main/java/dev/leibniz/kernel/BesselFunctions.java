@@ -62,8 +62,12 @@ final class BesselFunctions {
     if (a <= near(n)) {
       return signed(n, x, series(n, a));
     }
+    double far = scaledFar(n, a);
+    if (a < 700) {
+      return signed(n, x, far * Math.exp(a));
+    }
     double half = Math.exp(0.5 * a); // e^x alone would overflow before the function does
-    return signed(n, x, Double.isInfinite(half) ? half : scaledFar(n, a) * half * half);
+    return signed(n, x, Double.isInfinite(half) ? half : far * half * half);
   }
 
   /** e^(−|x|) Iₙ(x). */
@@ -86,7 +90,7 @@ final class BesselFunctions {
     double q = 0.25 * x * x;
     double sum = 1;
     for (int k = 20 + (int) (1.5 * x); k > 0; k--) {
-      sum = 1 + sum * q / (k * (double) (k + n));
+      sum = Math.fma(sum, q / (k * (double) (k + n)), 1);
     }
     for (int k = 1; k <= n; k++) {
       sum *= 0.5 * x / k;

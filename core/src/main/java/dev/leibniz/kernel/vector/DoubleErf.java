@@ -75,8 +75,12 @@ final class DoubleErf {
   }
 
   private static DoubleVector scaledTail(DoubleVector a) {
-    DoubleVector r = DoubleVector.broadcast(a.species(), 1).div(a.add(4));
-    DoubleVector t = r.fma(-8, 1);
+    DoubleVector one = DoubleVector.broadcast(a.species(), 1);
+    DoubleVector s = a.add(4);
+    DoubleVector rest = a.sub(s.sub(4));
+    DoubleVector r = one.div(s);
+    DoubleVector lost = r.mul(r.fma(s, one.neg()).add(r.mul(rest)));
+    DoubleVector t = r.fma(-8, 1).add(lost.mul(8));
     DoubleVector q = t.fma(8.690024847398464e-10, -7.618640755130118e-10);
     q = q.fma(t, DoubleVector.broadcast(t.species(), -1.524032739771575e-08));
     q = q.fma(t, DoubleVector.broadcast(t.species(), 3.672436793466471e-09));
@@ -99,7 +103,7 @@ final class DoubleErf {
     q = q.fma(t, DoubleVector.broadcast(t.species(), 0.7732087022652376));
     q = q.fma(t, DoubleVector.broadcast(t.species(), -0.9765487290808821));
     q = q.fma(t, DoubleVector.broadcast(t.species(), 1.095995661000491));
-    return q.mul(r);
+    return q.mul(r.sub(lost));
   }
 
   /** x Φ(x). */

@@ -60,8 +60,12 @@ final class FloatErf {
   }
 
   private static FloatVector scaledTail(FloatVector a) {
-    FloatVector r = FloatVector.broadcast(a.species(), 1).div(a.add(3));
-    FloatVector t = r.fma(-6, 1);
+    FloatVector one = FloatVector.broadcast(a.species(), 1);
+    FloatVector s = a.add(3);
+    FloatVector rest = a.sub(s.sub(3));
+    FloatVector r = one.div(s);
+    FloatVector lost = r.mul(r.fma(s, one.neg()).add(r.mul(rest)));
+    FloatVector t = r.fma(-6, 1).add(lost.mul(6));
     FloatVector q = t.fma(-0.00033382451510988176f, -0.0004990712623111904f);
     q = q.fma(t, FloatVector.broadcast(t.species(), 0.0030780835077166557f));
     q = q.fma(t, FloatVector.broadcast(t.species(), -0.001216964446939528f));
@@ -71,7 +75,7 @@ final class FloatErf {
     q = q.fma(t, FloatVector.broadcast(t.species(), 0.5902284383773804f));
     q = q.fma(t, FloatVector.broadcast(t.species(), -0.8833944797515869f));
     q = q.fma(t, FloatVector.broadcast(t.species(), 1.0740069150924683f));
-    return q.mul(r);
+    return q.mul(r.sub(lost));
   }
 
   /** x Φ(x): the greater of x and zero, less |x| Φ(−|x|). */
