@@ -24,6 +24,7 @@ public final class Factorisation {
       int failed = Factors.cholesky(factor);
       Factors.clearAbove(factor);
       if (failed >= 0) {
+        Matrices.requireFinite((Dense) a.tril(), operation);
         throw new NumericalException(
             operation
                 + ": "

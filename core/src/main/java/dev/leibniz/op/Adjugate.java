@@ -31,7 +31,7 @@ public record Adjugate() implements General {
     if (Determinant.isRegular(a)) {
       return new Dense[] {(Dense) column(Linalg.det(a)).mul(Linalg.inv(a))};
     }
-    Dense[] usv = SingularValues.decompose(a, "det");
+    Dense[] usv = SingularValues.decompose(a, "the derivative of det");
     Tensor cofactors = Cofactors.withoutOne(usv[1]).unsqueeze(-2);
     Tensor adjugate = usv[2].mul(cofactors).matmul(usv[0].mT());
     return new Dense[] {(Dense) column(orientation(usv)).mul(adjugate)};

@@ -40,7 +40,7 @@ public record AdjugateTangent() implements General {
       Tensor inner = trace(xe).mul(x).sub(xe.matmul(x));
       return new Dense[] {(Dense) Adjugate.column(Linalg.det(a)).mul(inner)};
     }
-    Dense[] usv = SingularValues.decompose(a, "det");
+    Dense[] usv = SingularValues.decompose(a, "the second derivative of det");
     Tensor m = Cofactors.withoutTwo(usv[1]);
     Tensor turned = usv[0].mT().matmul(e.matmul(usv[2]));
     Tensor diagonal = m.matmul(turned.diagonal(0, -2, -1).unsqueeze(-1));
@@ -86,7 +86,8 @@ public record AdjugateTangent() implements General {
 
   /** The second derivative of adj(A), along E and F. */
   private static Tensor second(Tensor a, Tensor e, Tensor f) {
-    Tensor x = Linalg.inv(a);
+    Tensor eye = Tensor.eye(a.shape().get(-1), a.dtype());
+    Tensor x = Solve.of("the third derivative of det", a, eye);
     Tensor xe = x.matmul(e);
     Tensor xf = x.matmul(f);
     Tensor both = xf.matmul(xe);

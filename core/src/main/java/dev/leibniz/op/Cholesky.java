@@ -1,6 +1,5 @@
 package dev.leibniz.op;
 
-import dev.leibniz.Linalg;
 import dev.leibniz.Tensor;
 import dev.leibniz.Triangle;
 import dev.leibniz.kernel.Dense;
@@ -16,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cholesky() implements General {
   public static final Cholesky CHOLESKY = new Cholesky();
+
+  private static final SolveTriangular SOLVE =
+      new SolveTriangular(Triangle.LOWER, "the derivative of cholesky");
 
   @Override
   public boolean keepsInput(int i) {
@@ -43,8 +45,8 @@ public record Cholesky() implements General {
         return new @Nullable Tensor[] {null};
       }
       Tensor symmetric = t.add(t.mT()).mul(0.5);
-      Tensor left = Linalg.solveTriangular(l, symmetric, Triangle.LOWER);
-      Tensor both = Linalg.solveTriangular(l, left.mT(), Triangle.LOWER).mT();
+      Tensor left = SOLVE.of(l, symmetric);
+      Tensor both = SOLVE.of(l, left.mT()).mT();
       Tensor phi = both.tril().add(both.tril(-1)).mul(0.5);
       return new @Nullable Tensor[] {l.matmul(phi)};
     };

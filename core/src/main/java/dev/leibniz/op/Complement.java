@@ -1,6 +1,5 @@
 package dev.leibniz.op;
 
-import dev.leibniz.Linalg;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.Dense;
@@ -36,7 +35,10 @@ public record Complement() implements General {
     return d -> {
       Tensor dq = d[0];
       return new @Nullable Tensor[] {
-        dq == null ? null : q.matmul(Linalg.solve(gram, dq.mT().matmul(c))).neg()
+        dq == null
+            ? null
+            : q.matmul(Solve.of("the derivative of a completed basis", gram, dq.mT().matmul(c)))
+                .neg()
       };
     };
   }

@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * beside the diagonal (J. R. Magnus, "On differentiating eigenvalues and eigenvectors", 1985).
  * Where two eigenvalues are equal their vectors may be turned into each other and have no
  * derivative; F is zero there, which leaves right whatever does not depend on that turn.
+ *
+ * @param operation the public operation, for errors
  */
-public record Eigh() implements General {
-  public static final Eigh EIGH = new Eigh();
+public record Eigh(String operation) implements General {
+  public static final Eigh EIGH = new Eigh("eigh");
+
+  @Override
+  public String name() {
+    return operation;
+  }
 
   @Override
   public boolean keepsInput(int i) {
@@ -25,14 +32,14 @@ public record Eigh() implements General {
 
   @Override
   public Op.Spec[] specs(Tensor[] in) {
-    Shape a = Squares.check("eigh", in[0].shape());
+    Shape a = Squares.check(operation, in[0].shape());
     return new Op.Spec[] {new Op.Spec(a.range(0, a.rank() - 1), in[0].dtype()), Op.Spec.of(in[0])};
   }
 
   @Override
   public Dense[] eval(Dense[] in) {
-    Squares.check("eigh", in[0].shape());
-    return SymmetricEigen.decompose(in[0], "eigh");
+    Squares.check(operation, in[0].shape());
+    return SymmetricEigen.decompose(in[0], operation);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.leibniz.op;
 
 import dev.leibniz.DType;
-import dev.leibniz.Linalg;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.Triangle;
@@ -18,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Lu() implements General {
   public static final Lu LU = new Lu();
+
+  private static final String DERIVATIVE = "the derivative of lu";
+  private static final SolveTriangular BY_LOWER =
+      new SolveTriangular(Triangle.UNIT_LOWER, DERIVATIVE);
+  private static final SolveTriangular BY_UPPER = new SolveTriangular(Triangle.LOWER, DERIVATIVE);
 
   @Override
   public boolean keepsInput(int i) {
@@ -66,7 +70,7 @@ public record Lu() implements General {
       }
       Tensor b = da.gather(da.rank() - 2, rows.expand(da.shape()));
       Tensor square = b.narrow(-2, 0, k).narrow(-1, 0, k);
-      Tensor f = byUpper(corner, Linalg.solveTriangular(first, square, Triangle.UNIT_LOWER));
+      Tensor f = byUpper(corner, BY_LOWER.of(first, square));
       Tensor dl = first.matmul(f.tril(-1));
       Tensor du = f.triu().matmul(corner);
       Tensor dCorner = du;
@@ -79,7 +83,7 @@ public record Lu() implements General {
       if (wider > 0) {
         Tensor beside = b.narrow(-2, 0, k).narrow(-1, k, wider);
         Tensor rest = beside.sub(dFirst.matmul(u.narrow(-1, k, wider)));
-        du = Tensor.cat(-1, du, Linalg.solveTriangular(first, rest, Triangle.UNIT_LOWER));
+        du = Tensor.cat(-1, du, BY_LOWER.of(first, rest));
       }
       return new @Nullable Tensor[] {null, dl, du};
     };
@@ -87,7 +91,7 @@ public record Lu() implements General {
 
   /** X U⁻¹. */
   private static Tensor byUpper(Tensor u, Tensor x) {
-    return Linalg.solveTriangular(u.mT(), x.mT(), Triangle.LOWER).mT();
+    return BY_UPPER.of(u.mT(), x.mT()).mT();
   }
 
   @Override

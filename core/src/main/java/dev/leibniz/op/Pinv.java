@@ -13,8 +13,20 @@ import org.jspecify.annotations.Nullable;
  * <p>dP = −P dA P + P Pᵀ dAᵀ (I − A P) + (I − P A) dAᵀ Pᵀ P, where the rank does not change (G. H.
  * Golub and V. Pereyra, "The differentiation of pseudo-inverses and nonlinear least squares
  * problems whose variables separate", 1973).
+ *
+ * @param rtol up to which fraction of the greatest a singular value counts as zero
+ * @param operation the public operation, for errors
  */
-public record Pinv(double rtol) implements General {
+public record Pinv(double rtol, String operation) implements General {
+  public Pinv(double rtol) {
+    this(rtol, "pinv");
+  }
+
+  @Override
+  public String name() {
+    return operation;
+  }
+
   @Override
   public Op.Spec[] specs(Tensor[] in) {
     Shape a = in[0].shape();
@@ -26,7 +38,7 @@ public record Pinv(double rtol) implements General {
   public Dense[] eval(Dense[] in) {
     Dense a = in[0];
     boolean wide = a.shape().get(-2) < a.shape().get(-1);
-    Dense[] usv = SingularValues.decompose((Dense) (wide ? a.mT() : a), "pinv");
+    Dense[] usv = SingularValues.decompose((Dense) (wide ? a.mT() : a), operation);
     Dense s = usv[1];
     if (s.size() == 0) {
       Shape p = specs(in)[0].shape();

@@ -1,6 +1,5 @@
 package dev.leibniz.op;
 
-import dev.leibniz.Linalg;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.Triangle;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Qr() implements General {
   public static final Qr QR = new Qr();
+
+  private static final SolveTriangular SOLVE =
+      new SolveTriangular(Triangle.LOWER, "the derivative of qr");
 
   @Override
   public boolean keepsInput(int i) {
@@ -44,7 +46,7 @@ public record Qr() implements General {
       if (da == null) {
         return new @Nullable Tensor[2];
       }
-      Tensor c = Linalg.solveTriangular(r.mT(), da.mT(), Triangle.LOWER).mT();
+      Tensor c = SOLVE.of(r.mT(), da.mT()).mT();
       Tensor m = q.mT().matmul(c);
       Tensor below = m.tril(-1);
       Tensor upper = m.sub(below).add(below.mT());

@@ -11,11 +11,25 @@ import org.jspecify.annotations.Nullable;
  * X with A X = B, or Aᵀ X = B, by LU with partial pivoting. dX = A⁻¹ (dB − dA X). The transpose is
  * stated too, since the map of tangents is made of this very op: with W = A⁻ᵀ X̄, B̄ = W and Ā = −W
  * Xᵀ. All of them share the factors of A.
+ *
+ * @param side where A stands
+ * @param solver what keeps the factors
+ * @param operation the public operation, for errors
  */
-public record Solve(LuSolver.Side side, LuSolver solver) implements General {
+public record Solve(LuSolver.Side side, LuSolver solver, String operation) implements General {
   /** A X = B. */
-  public Solve() {
-    this(LuSolver.Side.PLAIN, new LuSolver());
+  public Solve(String operation) {
+    this(LuSolver.Side.PLAIN, new LuSolver(), operation);
+  }
+
+  /** A⁻¹ B. */
+  static Tensor of(String operation, Tensor a, Tensor b) {
+    return Run.many(new Solve(operation), new Tensor[] {a, b})[0];
+  }
+
+  @Override
+  public String name() {
+    return operation;
   }
 
   @Override
@@ -26,15 +40,15 @@ public record Solve(LuSolver.Side side, LuSolver solver) implements General {
   @Override
   public Op.Spec[] specs(Tensor[] in) {
     return new Op.Spec[] {
-      new Op.Spec(Squares.solved("solve", in[0].shape(), in[1].shape()), in[0].dtype())
+      new Op.Spec(Squares.solved(operation, in[0].shape(), in[1].shape()), in[0].dtype())
     };
   }
 
   @Override
   public Dense[] eval(Dense[] in) {
-    Shape s = Squares.solved("solve", in[0].shape(), in[1].shape());
+    Shape s = Squares.solved(operation, in[0].shape(), in[1].shape());
     Shape lead = s.range(0, s.rank() - 2);
-    return new Dense[] {solver.solve(in[0], in[1].expanded(s), side, lead, "solve")};
+    return new Dense[] {solver.solve(in[0], in[1].expanded(s), side, lead, operation)};
   }
 
   @Override
@@ -63,7 +77,7 @@ public record Solve(LuSolver.Side side, LuSolver solver) implements General {
       if (c == null) {
         return new @Nullable Tensor[2];
       }
-      Tensor w = Run.many(new Solve(side.other(), solver), new Tensor[] {a, c})[0];
+      Tensor w = Run.many(new Solve(side.other(), solver, operation), new Tensor[] {a, c})[0];
       return new @Nullable Tensor[] {wanted[0] ? sided(w.matmul(x.mT())).neg() : null, w};
     };
   }

@@ -1,19 +1,36 @@
 package dev.leibniz.op;
 
-import dev.leibniz.Linalg;
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.Triangle;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.Factorisation;
+import dev.leibniz.transform.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
  * X with A X = B for a triangular A, of which nothing else is read. dX = A⁻¹ (dB − dA X). The
  * transpose is stated too, since the map of tangents is made of this very op: with W = A⁻ᵀ X̄, B̄ =
  * W and Ā is the triangle of −W Xᵀ.
+ *
+ * @param triangle which part of A is read
+ * @param operation the public operation, for errors
  */
-public record SolveTriangular(Triangle triangle) implements General {
+public record SolveTriangular(Triangle triangle, String operation) implements General {
+  public SolveTriangular(Triangle triangle) {
+    this(triangle, "solveTriangular");
+  }
+
+  /** A⁻¹ B. */
+  public Tensor of(Tensor a, Tensor b) {
+    return Run.many(this, new Tensor[] {a, b})[0];
+  }
+
+  @Override
+  public String name() {
+    return operation;
+  }
+
   @Override
   public boolean keepsInput(int i) {
     return i == 0;
@@ -39,9 +56,7 @@ public record SolveTriangular(Triangle triangle) implements General {
     return d -> {
       Tensor da = d[0];
       Tensor right = Op.sum(d[1], da == null ? null : part(da).matmul(x).neg());
-      return new @Nullable Tensor[] {
-        right == null ? null : Linalg.solveTriangular(a, right.expand(x.shape()), triangle)
-      };
+      return new @Nullable Tensor[] {right == null ? null : of(a, right.expand(x.shape()))};
     };
   }
 
@@ -54,18 +69,20 @@ public record SolveTriangular(Triangle triangle) implements General {
       if (c == null) {
         return new @Nullable Tensor[2];
       }
-      Tensor w = Linalg.solveTriangular(a.mT(), c, mirrored());
+      Tensor w = mirrored().of(a.mT(), c);
       return new @Nullable Tensor[] {wanted[0] ? part(w.matmul(x.mT()).neg()) : null, w};
     };
   }
 
-  private Triangle mirrored() {
-    return switch (triangle) {
-      case LOWER -> Triangle.UPPER;
-      case UPPER -> Triangle.LOWER;
-      case UNIT_LOWER -> Triangle.UNIT_UPPER;
-      case UNIT_UPPER -> Triangle.UNIT_LOWER;
-    };
+  private SolveTriangular mirrored() {
+    Triangle other =
+        switch (triangle) {
+          case LOWER -> Triangle.UPPER;
+          case UPPER -> Triangle.LOWER;
+          case UNIT_LOWER -> Triangle.UNIT_UPPER;
+          case UNIT_UPPER -> Triangle.UNIT_LOWER;
+        };
+    return new SolveTriangular(other, operation);
   }
 
   private Tensor part(Tensor da) {

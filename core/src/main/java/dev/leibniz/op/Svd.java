@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * decomposition", 2016). Where two singular values are equal, or one is zero, their vectors may be
  * turned into each other and have no derivative; the factor is zero there, which leaves right
  * whatever does not depend on that turn.
+ *
+ * @param operation the public operation, for errors
  */
-public record Svd() implements General {
-  public static final Svd SVD = new Svd();
+public record Svd(String operation) implements General {
+  public static final Svd SVD = new Svd("svd");
+
+  @Override
+  public String name() {
+    return operation;
+  }
 
   @Override
   public boolean keepsInput(int i) {
@@ -37,7 +44,7 @@ public record Svd() implements General {
 
   @Override
   public Dense[] eval(Dense[] in) {
-    return SingularValues.decompose(in[0], "svd");
+    return SingularValues.decompose(in[0], operation);
   }
 
   @Override

@@ -220,8 +220,8 @@ final class GeneralSamples {
   private void factorisations() {
     for (int[] dims : new int[][] {{3, 3}, {2, 2, 2}, {1, 1}, {0, 2, 2}}) {
       add(() -> new Cholesky(), positiveDefinite(dims));
-      add(() -> new Eigh(), separated(dims));
-      add(() -> new Slogdet(), regular(dims));
+      add(() -> Eigh.EIGH, separated(dims));
+      add(() -> Slogdet.SLOGDET, regular(dims));
       add(() -> new Det(), regular(dims));
       add(() -> new Adjugate(), regular(dims));
       add(() -> new AdjugateTangent(), regular(dims), real(-1, 1, dims));
@@ -229,9 +229,9 @@ final class GeneralSamples {
     }
     add(() -> new MatrixExp(), real(-3, 3, 4, 4));
     add(() -> new Det(), real(-1, 1, 2, 0, 0));
-    add(() -> new Eigh(), separated(0, 0));
+    add(() -> Eigh.EIGH, separated(0, 0));
     for (int[] dims : new int[][] {{4, 3}, {3, 3}, {2, 3, 2}, {2, 1}, {0, 3, 2}}) {
-      add(() -> new Svd(), tall(dims));
+      add(() -> Svd.SVD, tall(dims));
       add(() -> new Qr(), tall(dims));
       add(() -> new Lu(), tall(dims));
       add(() -> new Pinv(1e-9), tall(dims));
@@ -252,7 +252,7 @@ final class GeneralSamples {
     };
     for (int[][] s : shapes) {
       for (LuSolver.Side side : LuSolver.Side.values()) {
-        add(() -> new Solve(side, new LuSolver()), regular(s[0]), real(-1, 1, s[1]));
+        add(() -> new Solve(side, new LuSolver(), "solve"), regular(s[0]), real(-1, 1, s[1]));
       }
       for (Triangle triangle : Triangle.values()) {
         add(() -> new SolveTriangular(triangle), regular(s[0]), real(-1, 1, s[1]));
