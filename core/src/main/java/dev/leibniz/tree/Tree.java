@@ -1,5 +1,8 @@
 package dev.leibniz.tree;
 
+import dev.leibniz.DTypeException;
+import dev.leibniz.Shape;
+import dev.leibniz.ShapeException;
 import dev.leibniz.StructureException;
 import dev.leibniz.Tensor;
 import java.util.ArrayList;
@@ -164,6 +167,59 @@ public final class Tree {
               + " parameters");
     }
     return rebuild(like, all);
+  }
+
+  /**
+   * All parameters as one vector. See {@code torch.nn.utils.parameters_to_vector} and {@code
+   * jax.flatten_util.ravel_pytree}.
+   *
+   * <pre>{@code
+   * Tensor v = Tree.ravel(line);                      // a number for each in slope and intercept
+   * Line again = Tree.unravel(line, v);
+   * grad(u -> loss(Tree.unravel(line, u)), v);        // of the vector
+   * }</pre>
+   *
+   * @param tree a tensor, record, list, map or optional
+   * @return a tensor of one axis, in the dtype that holds all of them
+   * @throws DTypeException if there are no parameters
+   * @throws StructureException if a record cannot be taken apart
+   */
+  public static Tensor ravel(@Nullable Object tree) {
+    List<Leaf> parameters = parameters(tree);
+    if (parameters.isEmpty()) {
+      throw new DTypeException("ravel: the tree has no parameters; give it a floating tensor");
+    }
+    return Tensor.cat(0, parameters.stream().map(l -> l.tensor().flatten()).toArray(Tensor[]::new));
+  }
+
+  /**
+   * The tree of which a vector holds the parameters: the inverse of {@link #ravel}.
+   *
+   * @param <T> the type of the tree
+   * @param like the tree whose structure, shapes and dtypes are taken
+   * @param vector a number for each element of its parameters
+   * @return the tree, with the vector's numbers
+   * @throws ShapeException if the vector has another number of elements, or more axes than one
+   */
+  public static <T> T unravel(T like, Tensor vector) {
+    List<Leaf> parameters = parameters(like);
+    int size = parameters.stream().mapToInt(l -> l.tensor().size()).sum();
+    if (!vector.shape().equals(Shape.of(size))) {
+      throw new ShapeException(
+          "unravel: a vector of shape "
+              + vector.shape()
+              + " for a tree whose parameters have "
+              + size
+              + " elements; give one axis of as many");
+    }
+    List<Tensor> parts = new ArrayList<>();
+    int at = 0;
+    for (Leaf l : parameters) {
+      Tensor t = l.tensor();
+      parts.add(vector.narrow(0, at, t.size()).reshape(t.shape()).to(t.dtype()));
+      at += t.size();
+    }
+    return withParameters(like, parts);
   }
 
   /**

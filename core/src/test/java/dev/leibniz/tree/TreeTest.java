@@ -7,6 +7,8 @@ import static dev.leibniz.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leibniz.DType;
+import dev.leibniz.DTypeException;
 import dev.leibniz.Functional;
 import dev.leibniz.ShapeException;
 import dev.leibniz.StructureException;
@@ -66,6 +68,45 @@ class TreeTest {
 
   private static List<String> paths(List<Tree.Leaf> leaves) {
     return leaves.stream().map(Tree.Leaf::path).toList();
+  }
+
+  @Test
+  void ravelAndUnravelAreInverse() {
+    Model m = model();
+    Tensor v = Tree.ravel(m);
+    assertThat(v.toArray()).containsExactly(1, 2, 3, 4, 3, 4, 1, 2, 1, 2, 3, 4, 1, 2);
+    Model other = Tree.unravel(m, v.add(1));
+    assertThat(Tree.ravel(other).toArray()).containsExactly(v.add(1).toArray());
+    assertThat(other.index()).isSameAs(index);
+    assertThat(other.running().first()).isSameAs(a);
+    assertThat(Tree.ravel(Tensor.scalar(3)).toArray()).containsExactly(3);
+  }
+
+  @Test
+  void unravelKeepsShapesAndDtypes() {
+    Pair<Tensor, Tensor> mixed = new Pair<>(Tensor.zeros(2, 3), Tensor.floats(1, 2));
+    assertThat(Tree.ravel(mixed).dtype()).isEqualTo(DType.FLOAT64);
+    Pair<Tensor, Tensor> again = Tree.unravel(mixed, Tensor.arange(0.0, 8.0, 1.0));
+    assertThatTensor(again.first()).isExactly(Tensor.of(new double[][] {{0, 1, 2}, {3, 4, 5}}));
+    assertThatTensor(again.second()).isExactly(Tensor.floats(6, 7));
+  }
+
+  @Test
+  void derivativesPassThroughUnravel() {
+    Tensor g = grad(v -> Tree.unravel(line, v).slope().mul(b).sum(), Tensor.of(1, 2, 3, 4));
+    assertThat(g.toArray()).containsExactly(3, 4, 0, 0);
+  }
+
+  @Test
+  void aVectorThatDoesNotFitATreeIsRefused() {
+    assertThatThrownBy(() -> Tree.unravel(line, Tensor.of(1, 2, 3)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "unravel: a vector of shape [3] for a tree whose parameters have 4 elements; give one"
+                + " axis of as many");
+    assertThatThrownBy(() -> Tree.ravel(index))
+        .isInstanceOf(DTypeException.class)
+        .hasMessageContaining("no parameters");
   }
 
   @Test
