@@ -148,4 +148,36 @@ public final class CustomRules {
       Class<? super P> type, Function<P, R> f, BiFunction<P, P, R> jvp, BiFunction<P, R, P> vjp) {
     return new CustomTree<>("customRule", f, jvp, vjp);
   }
+
+  /**
+   * A function that is no tensor operation, such as a solver or a simulator, with both rules of its
+   * own. See {@code jax.pure_callback}.
+   *
+   * <pre>{@code
+   * Function<Tensor, Tensor> root = callback(
+   *     Tensor.class,
+   *     x -> Tensor.of(bisection(x.toArray())),                      // x with x² as given, anyhow
+   *     (x, v) -> v.div(root(x).mul(2)),
+   *     (x, ct) -> ct.div(root(x).mul(2)));
+   * vmap(root).apply(xs);                                             // one search for each
+   * }</pre>
+   *
+   * <p>The function sees plain numbers inside of every transform, and may look at them. Under
+   * {@link Functional#vmap} it is called for one example after the other, while the rules, which
+   * are tensor operations, work on all at once. For the tensors that it was called with last it is
+   * not called again, so that rules may ask for its result: it must give the same for the same, and
+   * do nothing else.
+   *
+   * @param <P> the point: a tensor or a tree
+   * @param <R> what the function gives: a tensor or a tree
+   * @param type the class of the point, which tells the compiler what the lambdas take
+   * @param f the function, of numbers that belong to no transform
+   * @param jvp from the point and a tangent to the results' tangents
+   * @param vjp from the point and cotangents of the results to a cotangent of the point
+   * @return the function with this derivative, under every transform and to every order
+   */
+  public static <P, R> Function<P, R> callback(
+      Class<? super P> type, Function<P, R> f, BiFunction<P, P, R> jvp, BiFunction<P, R, P> vjp) {
+    return CustomTree.callback(f, jvp, vjp);
+  }
 }

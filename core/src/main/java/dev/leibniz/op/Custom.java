@@ -113,7 +113,9 @@ public record Custom(
   public Custom batched(int size) {
     return new Custom(
         what,
-        x -> known(Batch.map("vmap of " + what, size, x, function::apply)),
+        function instanceof Callback c
+            ? c.batched(size)
+            : x -> known(Batch.map("vmap of " + what, size, x, function::apply)),
         jvp == null ? null : batched(size, jvp),
         vjp == null ? null : batched(size, vjp));
   }

@@ -7,12 +7,8 @@ import dev.leibniz.Shape;
 import dev.leibniz.StructureException;
 import dev.leibniz.Tensor;
 import dev.leibniz.tree.Tree;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Derivatives of solutions by the implicit function theorem: where F(x, θ) = 0 defines x, its
@@ -35,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The functions that these methods give can be differentiated in both modes, to any order. The
  * solver is never differentiated: it sees plain numbers, even inside of transforms, and runs once
  * for each parameter. It must not use tensors of an enclosing transform other than its argument.
- * Under {@code vmap} alone it meets all examples at once, and must then be written in tensor
- * operations, without looking at numbers; for the solvers of this package, loop instead.
+ * Under {@code vmap} it runs for one example after the other, and what is differentiated and solved
+ * for the derivatives, for all at once.
  *
  * <p>What is differentiated is F, so that F must mention every tensor whose derivative is wanted
  * through θ. Derivatives are as accurate as the solution; the Jacobian ∂F/∂x is formed whole and
@@ -94,24 +90,18 @@ public final class Implicit {
 
   /**
    * A solution with its two rules. In a rule x is asked for anew, through this function, so that
-   * derivatives of derivatives know how x depends on θ; the last solution is kept for that, by the
-   * identity of θ's tensors.
+   * derivatives of derivatives know how x depends on θ; a callback keeps what it gave last.
    */
   private static final class Solution<T, X> implements Function<T, X> {
-    private record Memory<X>(List<Tensor> theta, X x) {}
-
-    private final Function<? super T, ? extends X> solve;
     private final BiFunction<? super X, ? super T, ? extends X> residual;
     private final Function<T, X> function;
-    private final AtomicReference<@Nullable Memory<X>> last = new AtomicReference<>();
 
     Solution(
         Function<? super T, ? extends X> solve,
         BiFunction<? super X, ? super T, ? extends X> residual) {
-      this.solve = solve;
       this.residual = residual;
       this.function =
-          CustomRules.<T, X>customRule(Object.class, this::solved, this::tangent, this::cotangent);
+          CustomRules.<T, X>callback(Object.class, solve::apply, this::tangent, this::cotangent);
     }
 
     @Override
@@ -119,37 +109,18 @@ public final class Implicit {
       return function.apply(theta);
     }
 
-    private X solved(T theta) {
-      List<Tensor> key = Tree.leaves(theta).stream().map(Tree.Leaf::tensor).toList();
-      Memory<X> memory = last.get();
-      if (memory != null && isSame(memory.theta(), key)) {
-        return memory.x();
-      }
-      X x = solve.apply(theta);
-      last.set(new Memory<>(key, x));
-      return x;
-    }
-
-    private static boolean isSame(List<Tensor> a, List<Tensor> b) {
-      boolean same = a.size() == b.size();
-      for (int i = 0; same && i < a.size(); i++) {
-        same = a.get(i) == b.get(i);
-      }
-      return same;
-    }
-
     private X tangent(T theta, T v) {
       X x = apply(theta);
       X right = Functional.<T, X>jvp(t -> residual.apply(x, t), theta, v).tangent();
-      Tensor step = Linalg.solve(slope(x, theta), flat(right).neg().unsqueeze(1));
-      return like(x, step.squeeze(1));
+      Tensor step = Linalg.solve(slope(x, theta), Tree.ravel(right).neg().unsqueeze(1));
+      return Tree.unravel(x, step.squeeze(1));
     }
 
     private T cotangent(T theta, X ct) {
       X x = apply(theta);
-      Tensor u = Linalg.solve(slope(x, theta).mT(), flat(ct).neg().unsqueeze(1)).squeeze(1);
+      Tensor u = Linalg.solve(slope(x, theta).mT(), Tree.ravel(ct).neg().unsqueeze(1)).squeeze(1);
       var pullback = Functional.<T, X>vjp(t -> residual.apply(x, t), theta);
-      return pullback.apply(like(pullback.value(), u));
+      return pullback.apply(Tree.unravel(pullback.value(), u));
     }
 
     private Tensor slope(X x, T theta) {
@@ -164,23 +135,6 @@ public final class Implicit {
                 + "; there must be as many");
       }
       return slope;
-    }
-
-    private static Tensor flat(Object tree) {
-      return Tensor.cat(
-          0, Tree.parameters(tree).stream().map(l -> l.tensor().flatten()).toArray(Tensor[]::new));
-    }
-
-    private static <X> X like(X tree, Tensor flat) {
-      List<Tensor> parts = new ArrayList<>();
-      int at = 0;
-      for (Tree.Leaf l : Tree.parameters(tree)) {
-        int n = l.tensor().size();
-        Tensor part = flat.narrow(0, at, n).reshape(l.tensor().shape());
-        parts.add(part.to(l.tensor().dtype()));
-        at += n;
-      }
-      return Tree.withParameters(tree, parts);
     }
   }
 }
