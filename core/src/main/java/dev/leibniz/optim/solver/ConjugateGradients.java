@@ -1,6 +1,7 @@
 package dev.leibniz.optim.solver;
 
 import dev.leibniz.LeibnizException;
+import dev.leibniz.NumericalException;
 import dev.leibniz.Tensor;
 import dev.leibniz.tree.Tree;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>It has converged when ‖b − A x‖ is at most the tolerance times ‖b‖. A vector v with vᵀAv ≤ 0
  * ends it as {@link Status#DIVERGED}: A is not positive definite, and the quadratic has no minimum.
+ * A product that is NaN or infinite, or a map that throws a {@link NumericalException}, ends it as
+ * {@link Status#NOT_FINITE}.
  *
  * @param stopping when to stop
  */
@@ -62,14 +65,15 @@ public record ConjugateGradients(Stopping stopping) {
    */
   public <P> Solution<P> solve(UnaryOperator<P> a, P b) {
     Unknown<P> vectors = Unknown.of("ConjugateGradients.solve", b);
-    double[] r = vectors.start();
+    // Of the length 1, so that squares neither overflow nor vanish.
+    double length = Vectors.norm(vectors.start());
+    double[] r = Vectors.unit(vectors.start(), length);
     double[] x = new double[r.length];
     double[] d = r.clone();
     double rr = Vectors.dot(r, r);
-    double small = stopping.tolerance() * Math.sqrt(rr);
     int i = 0;
     Status status = Status.CONVERGED;
-    while (Math.sqrt(rr) > small) {
+    while (Math.sqrt(rr) > stopping.tolerance()) {
       if (Search.isCancelled()) {
         status = Status.CANCELLED;
         break;
@@ -78,20 +82,37 @@ public record ConjugateGradients(Stopping stopping) {
         status = Status.ITERATION_LIMIT;
         break;
       }
-      double[] ad = vectors.flatten("ConjugateGradients.solve", a.apply(vectors.tree(d)));
+      double[] ad = product(vectors, a, d);
       i++;
       double curvature = Vectors.dot(d, ad);
-      if (!(curvature > 0)) {
-        status = Double.isNaN(curvature) ? Status.NOT_FINITE : Status.DIVERGED;
+      double alpha = rr / curvature;
+      double[] next = Vectors.plus(x, alpha, d);
+      double[] left = Vectors.plus(r, -alpha, ad);
+      if (curvature <= 0) {
+        status = Status.DIVERGED;
         break;
       }
-      Vectors.add(x, rr / curvature, d);
-      Vectors.add(r, -rr / curvature, ad);
+      if (!Double.isFinite(curvature) || !Vectors.isFinite(next) || !Vectors.isFinite(left)) {
+        status = Status.NOT_FINITE;
+        break;
+      }
+      x = next;
+      r = left;
       double now = Vectors.dot(r, r);
       d = Vectors.plus(r, now / rr, d);
       rr = now;
     }
-    return new Solution<>(vectors.tree(x), Math.sqrt(rr), i, status);
+    return new Solution<>(
+        vectors.tree(Vectors.times(length, x)), length * Math.sqrt(rr), i, status);
+  }
+
+  /** A d; NaN where it cannot be computed. */
+  private static <P> double[] product(Unknown<P> vectors, UnaryOperator<P> a, double[] d) {
+    try {
+      return vectors.flatten("ConjugateGradients.solve", a.apply(vectors.tree(d)));
+    } catch (NumericalException e) {
+      return Vectors.times(Double.NaN, d);
+    }
   }
 
   /** The solution of (A + c I) x = b. */

@@ -22,10 +22,10 @@ record LSMR(UnaryOperator<double[]> a, UnaryOperator<double[]> transpose) {
    */
   double[] solve(double[] b, double damping, Stopping stopping) {
     double beta = Vectors.norm(b);
-    double[] u = unit(b, beta);
+    double[] u = Vectors.unit(b, beta);
     double[] v = transpose.apply(u);
     double alpha = Vectors.norm(v);
-    v = unit(v, alpha);
+    v = Vectors.unit(v, alpha);
     double[] x = new double[v.length];
     double[] h = v.clone();
     double[] hBar = new double[v.length];
@@ -42,10 +42,10 @@ record LSMR(UnaryOperator<double[]> a, UnaryOperator<double[]> transpose) {
       }
       u = Vectors.plus(a.apply(v), -alpha, u);
       beta = Vectors.norm(u);
-      u = unit(u, beta);
+      u = Vectors.unit(u, beta);
       v = Vectors.plus(transpose.apply(u), -beta, v);
       alpha = Vectors.norm(v);
-      v = unit(v, alpha);
+      v = Vectors.unit(v, alpha);
 
       double alphaHat = Math.hypot(alphaBar, damping);
       double rhoBefore = rho;
@@ -70,9 +70,5 @@ record LSMR(UnaryOperator<double[]> a, UnaryOperator<double[]> transpose) {
       h = Vectors.plus(v, -theta / rho, h);
     }
     return x;
-  }
-
-  private static double[] unit(double[] v, double norm) {
-    return norm > 0 ? Vectors.times(1 / norm, v) : v;
   }
 }

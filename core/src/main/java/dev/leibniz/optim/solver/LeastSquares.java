@@ -113,7 +113,8 @@ final class LeastSquares<P> {
       boolean small = length <= method.stopping().tolerance() * scaledNorm(x);
       boolean interior = length < 0.9 * radius;
       boolean isGood = ratio > 1e-4 && promised > 0;
-      boolean isNoise = !isGood && promised <= NOISE * cost && reached <= cost * (1 + NOISE);
+      boolean isNoise =
+          !isGood && interior && promised <= NOISE * cost && reached <= cost * (1 + NOISE);
       if (!(ratio > 0.25 && promised > 0)) {
         radius = isNoise ? radius : 0.25 * Math.min(radius, length);
       } else if (ratio >= 0.75) {

@@ -3,6 +3,7 @@ package dev.leibniz.optim.solver;
 import dev.leibniz.Curvature;
 import dev.leibniz.HessianProduct;
 import dev.leibniz.LeibnizException;
+import dev.leibniz.NumericalException;
 import dev.leibniz.Tensor;
 import dev.leibniz.tree.Tree;
 import java.util.function.Function;
@@ -73,7 +74,9 @@ public record NaturalGradient(double lr, double damping, ConjugateGradients solv
   }
 
   /**
-   * One step.
+   * One step. Where the gradient, or a product with F before any other, is NaN or infinite, or
+   * cannot be computed, none is taken: the point is the one that was given, and the solution's
+   * status {@link Status#NOT_FINITE}.
    *
    * @param <P> the parameters: a tensor or a tree
    * @param <R> what the model gives: a tensor or a tree
@@ -83,14 +86,36 @@ public record NaturalGradient(double lr, double damping, ConjugateGradients solv
    * @return the changed parameters, and what was found on the way
    * @throws dev.leibniz.ShapeException if the loss gives no scalar
    * @throws dev.leibniz.DTypeException if the point has no floating tensor
-   * @throws LeibnizException if the gradient is not finite
+   * @throws LeibnizException if the point is not finite
    */
   public <P, R> Step<P> step(
       Function<? super P, ? extends R> model, Function<? super R, ? extends Tensor> loss, P point) {
-    HessianProduct<P> f = Curvature.<P, R>gaussNewtonProduct(model, loss, point);
-    ConjugateGradients.Solution<P> direction = solver.solveDamped(f, damping, f.grad());
-    P to =
-        Tree.map((Tensor w, Tensor d) -> w.sub(d.mul(lr).to(w.dtype())), point, direction.point());
-    return new Step<>(to, f.value(), f.grad(), direction);
+    Unknown.of("NaturalGradient.step", point);
+    try {
+      HessianProduct<P> f = Curvature.<P, R>gaussNewtonProduct(model, loss, point);
+      P g = f.grad();
+      boolean isFinite =
+          Tree.parameters(g).stream().allMatch(l -> l.tensor().isfinite().all().itemAsBoolean());
+      if (!isFinite) {
+        return stay(point, f.value(), g);
+      }
+      ConjugateGradients.Solution<P> direction = solver.solveDamped(f, damping, g);
+      P to =
+          Tree.map(
+              (Tensor w, Tensor d) -> w.sub(d.mul(lr).to(w.dtype())), point, direction.point());
+      return new Step<>(to, f.value(), g, direction);
+    } catch (NumericalException e) {
+      P nan = Tree.map((Tensor w) -> w.zerosLike().add(Double.NaN), point);
+      return stay(point, Tensor.scalar(Double.NaN), nan);
+    }
+  }
+
+  private static <P> Step<P> stay(P point, Tensor value, P gradient) {
+    P zero = Tree.map(Tensor::zerosLike, point);
+    return new Step<>(
+        point,
+        value,
+        gradient,
+        new ConjugateGradients.Solution<>(zero, Double.NaN, 0, Status.NOT_FINITE));
   }
 }

@@ -56,7 +56,10 @@ public record Newton(Stopping stopping) implements Minimizer {
       if (!here.hessian().isfinite().all().itemAsBoolean()) {
         return Status.NOT_FINITE;
       }
-      double[] p = direction(here.hessian().to(DType.FLOAT64), slope.gradient());
+      double @Nullable [] p = direction(here.hessian().to(DType.FLOAT64), slope.gradient());
+      if (p == null || !Vectors.isFinite(p)) {
+        return Status.STALLED;
+      }
       double decrement = -Vectors.dot(p, slope.gradient());
       if (!(decrement > ROUNDING * Math.abs(slope.value()))) {
         return Status.CONVERGED;
@@ -71,8 +74,8 @@ public record Newton(Stopping stopping) implements Minimizer {
     }
   }
 
-  /** Scaled to a unit diagonal, so that a shift means the same for every unknown. */
-  private static double[] direction(Tensor hessian, double[] gradient) {
+  /** By H scaled to a unit diagonal, so that a shift means the same for every unknown. */
+  private static double @Nullable [] direction(Tensor hessian, double[] gradient) {
     Tensor diagonal = hessian.diagonal(0, 0, 1).abs();
     double largest = diagonal.amax().item();
     Tensor least = Tensor.full(diagonal.shape(), largest == 0 ? 1 : 1e-20 * largest);
@@ -80,20 +83,26 @@ public record Newton(Stopping stopping) implements Minimizer {
     Tensor scaled = hessian.mul(scale.unsqueeze(1)).mul(scale);
     Tensor g = Tensor.of(gradient).mul(scale).neg().unsqueeze(1);
     Tensor l = factor(scaled.add(scaled.mT()).mul(0.5));
+    if (l == null) {
+      return null;
+    }
     Tensor y = Linalg.solveTriangular(l, g, Triangle.LOWER);
     return Linalg.solveTriangular(l.mT(), y, Triangle.UPPER).squeeze(1).mul(scale).toArray();
   }
 
-  private static Tensor factor(Tensor a) {
+  /** Null only where the shift overflows: one by the largest row's sum is enough for any matrix. */
+  private static @Nullable Tensor factor(Tensor a) {
     Tensor eye = Tensor.eye(a.shape().get(0));
-    for (double shift = 0; ; shift = Math.max(LEAST_SHIFT, 4 * shift)) {
+    double enough = a.abs().sum(1).amax().item();
+    for (double shift = 0;
+        shift <= Math.max(1, 4 * enough);
+        shift = Math.max(LEAST_SHIFT, 4 * shift)) {
       try {
         return Linalg.cholesky(shift == 0 ? a : a.add(eye.mul(shift)));
-      } catch (NumericalException e) {
-        if (shift > 1e30) {
-          throw e;
-        }
+      } catch (NumericalException notPositiveDefinite) {
+        // a greater shift helps
       }
     }
+    return null;
   }
 }

@@ -97,7 +97,8 @@ public record NewtonRaphson(Stopping stopping) {
 
     Root<P> go(Stopping stopping, Consumer<? super Progress<P>> listener) {
       y = value(x);
-      Status status = Vectors.isFinite(y) ? walk(stopping, listener) : Status.NOT_FINITE;
+      Status status =
+          Double.isFinite(Vectors.dot(y, y)) ? walk(stopping, listener) : Status.NOT_FINITE;
       return new Root<>(
           unknown.tree(x),
           Vectors.largest(y),

@@ -5,6 +5,7 @@ import dev.leibniz.Functional;
 import dev.leibniz.HessianProduct;
 import dev.leibniz.NumericalException;
 import dev.leibniz.Tensor;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -32,10 +33,14 @@ final class Objective<P> {
   /** What a quadratic model is made of. */
   record Curve(Slope slope, UnaryOperator<double[]> product) {}
 
-  /** The diagonal of the Hessian. */
+  /** The diagonal of the Hessian; NaN where it cannot be computed, as everything here. */
   double[] diagonal(double[] x) {
     products += unknown.size();
-    return unknown.flatten("diagonal", Curvature.hessianDiagonal(f, unknown.tree(x)));
+    try {
+      return unknown.flatten("diagonal", Curvature.hessianDiagonal(f, unknown.tree(x)));
+    } catch (NumericalException e) {
+      return nan();
+    }
   }
 
   /** With the Hessian whole; null where nothing is finite. */
@@ -77,7 +82,11 @@ final class Objective<P> {
 
   private double[] product(HessianProduct<P> h, double[] v) {
     products++;
-    return unknown.flatten("product", h.apply(unknown.tree(v)));
+    try {
+      return unknown.flatten("product", h.apply(unknown.tree(v)));
+    } catch (NumericalException e) {
+      return nan();
+    }
   }
 
   Surface surface(double[] x) {
@@ -91,7 +100,13 @@ final class Objective<P> {
     }
   }
 
+  private double[] nan() {
+    double[] nan = new double[unknown.size()];
+    Arrays.fill(nan, Double.NaN);
+    return nan;
+  }
+
   private Slope undefined() {
-    return new Slope(Double.NaN, new double[unknown.size()]);
+    return new Slope(Double.NaN, nan());
   }
 }

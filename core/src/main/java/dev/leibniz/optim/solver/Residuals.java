@@ -8,6 +8,7 @@ import dev.leibniz.ShapeException;
 import dev.leibniz.Tensor;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A tensor function of a vector, which counts how often it is asked. */
 final class Residuals<P> {
@@ -35,7 +36,7 @@ final class Residuals<P> {
     try {
       return checked(f.apply(unknown.tree(x)));
     } catch (NumericalException e) {
-      return undefined();
+      return undefined(Math.max(size, 1));
     }
   }
 
@@ -58,8 +59,8 @@ final class Residuals<P> {
     return t.toArray();
   }
 
-  private double[] undefined() {
-    double[] nan = new double[Math.max(size, 1)];
+  private static double[] undefined(int size) {
+    double[] nan = new double[size];
     Arrays.fill(nan, Double.NaN);
     return nan;
   }
@@ -78,7 +79,7 @@ final class Residuals<P> {
       return columns;
     } catch (NumericalException e) {
       double[][] columns = new double[n][];
-      Arrays.setAll(columns, j -> undefined());
+      Arrays.setAll(columns, j -> undefined(size));
       return columns;
     }
   }
@@ -86,26 +87,48 @@ final class Residuals<P> {
   /** The Jacobian as a map. */
   Products products(double[] x) {
     derivatives++;
-    return new Products(Jacobians.operator(f, unknown.tree(x)));
+    try {
+      return new Products(Jacobians.operator(f, unknown.tree(x)));
+    } catch (NumericalException e) {
+      return new Products(null);
+    }
   }
 
   final class Products {
-    private final JacobianOperator<P, Tensor> operator;
+    private final @Nullable JacobianOperator<P, Tensor> operator;
 
-    Products(JacobianOperator<P, Tensor> operator) {
+    /**
+     * @param operator null where there is none
+     */
+    Products(@Nullable JacobianOperator<P, Tensor> operator) {
       this.operator = operator;
     }
 
     double[] apply(double[] v) {
       products++;
-      return operator.apply(unknown.tree(v)).toArray();
+      JacobianOperator<P, Tensor> j = operator;
+      if (j == null) {
+        return undefined(size);
+      }
+      try {
+        return j.apply(unknown.tree(v)).toArray();
+      } catch (NumericalException e) {
+        return undefined(size);
+      }
     }
 
     double[] applyTranspose(double[] u) {
       products++;
-      Tensor value = operator.value();
-      Tensor ct = Tensor.of(u).reshape(value.shape()).to(value.dtype());
-      return unknown.flatten("gradient", operator.applyTranspose(ct));
+      JacobianOperator<P, Tensor> j = operator;
+      if (j == null) {
+        return undefined(unknown.size());
+      }
+      try {
+        Tensor ct = Tensor.of(u).reshape(j.value().shape()).to(j.value().dtype());
+        return unknown.flatten("gradient", j.applyTranspose(ct));
+      } catch (NumericalException e) {
+        return undefined(unknown.size());
+      }
     }
   }
 }

@@ -75,7 +75,7 @@ final class Unknown<P> {
     double[] x = new double[size];
     int at = 0;
     for (int i = 0; i < leaves.size(); i++) {
-      Tensor t = given.get(i).tensor();
+      Tensor t = at(what, given, i);
       Shape shape = leaves.get(i).tensor().shape();
       if (!t.shape().equals(shape)) {
         throw new ShapeException(
@@ -92,6 +92,24 @@ final class Unknown<P> {
       at += values.length;
     }
     return x;
+  }
+
+  /** The tensor that belongs to the i-th of the unknown: maps may be in another order. */
+  private Tensor at(String what, List<Tree.Leaf> given, int i) {
+    String path = leaves.get(i).path();
+    if (given.get(i).path().equals(path)) {
+      return given.get(i).tensor();
+    }
+    return given.stream()
+        .filter(l -> l.path().equals(path))
+        .findFirst()
+        .orElseThrow(() ->
+            new StructureException(
+                what
+                    + ": no floating tensor at \""
+                    + path
+                    + "\", where the unknown has one; the trees must be alike"))
+        .tensor();
   }
 
   P tree(double[] x) {

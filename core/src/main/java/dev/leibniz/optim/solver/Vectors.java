@@ -66,6 +66,14 @@ final class Vectors {
     return c;
   }
 
+  /** a / norm, or a itself where there is nothing to divide by. */
+  static double[] unit(double[] a, double norm) {
+    double inverse = 1 / norm;
+    return Double.isFinite(inverse)
+        ? times(inverse, a)
+        : norm == 0 ? a : times(1 / (norm * 0x1p100), times(0x1p100, a));
+  }
+
   static double[] minus(double[] a, double[] b) {
     return plus(a, -1, b);
   }

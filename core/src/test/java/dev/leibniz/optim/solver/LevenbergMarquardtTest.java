@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.leibniz.LeibnizException;
 import dev.leibniz.NumericalException;
 import dev.leibniz.ShapeException;
+import dev.leibniz.StructureException;
 import dev.leibniz.Tensor;
 import dev.leibniz.optim.solver.LevenbergMarquardt.LinearSolver;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,37 @@ class LevenbergMarquardtTest {
                 Tensor.of(-5, 5),
                 bounds);
     assertThat(fit.point().allClose(Tensor.of(1, 1), 1e-9, 1e-9)).isTrue();
+  }
+
+  @Test
+  void boundsOfAMapGoByName() {
+    Map<String, Tensor> lower = new LinkedHashMap<>();
+    lower.put("b", Tensor.scalar(2));
+    lower.put("a", Tensor.scalar(0));
+    Map<String, Tensor> upper = Map.of("a", Tensor.scalar(1), "b", Tensor.scalar(5));
+    Map<String, Tensor> start = new LinkedHashMap<>();
+    start.put("a", Tensor.scalar(0.5));
+    start.put("b", Tensor.scalar(3));
+    Fit<Map<String, Tensor>> fit =
+        LevenbergMarquardt.of()
+            .fit(
+                p -> Tensor.stack(0, named(p, "a").sub(7), named(p, "b").add(7)),
+                start,
+                new Bounds<>(lower, upper));
+    assertThat(named(fit.point(), "a").item()).isEqualTo(1);
+    assertThat(named(fit.point(), "b").item()).isEqualTo(2);
+    assertThatThrownBy(() ->
+            LevenbergMarquardt.of()
+                .fit(
+                    p -> named(p, "a"),
+                    start,
+                    new Bounds<>(Map.of("a", Tensor.scalar(0), "c", Tensor.scalar(0)), upper)))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining("no floating tensor at \"b\"");
+  }
+
+  private static Tensor named(Map<String, Tensor> map, String name) {
+    return Objects.requireNonNull(map.get(name));
   }
 
   @Test

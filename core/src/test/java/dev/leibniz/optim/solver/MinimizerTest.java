@@ -201,6 +201,14 @@ class MinimizerTest {
   }
 
   @Test
+  void newtonShiftsAHessianWithoutADiagonalAsFarAsItMust() {
+    Minimum<Tensor> m =
+        Newton.of()
+            .minimize(x -> x.get(0).mul(x.get(1)).mul(1e40).add(x.get(0)), Tensor.of(0., 0.));
+    assertThat(m.status()).isEqualTo(Status.DIVERGED);
+  }
+
+  @Test
   void newtonCgFollowsNegativeCurvatureByProductsAlone() {
     Minimum<Tensor> m =
         NewtonCG.of()
