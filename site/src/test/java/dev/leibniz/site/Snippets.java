@@ -76,6 +76,8 @@ record Snippets(String name, String code, List<String> expected) {
     List<String> arguments =
         new ArrayList<>(
             List.of("-nowarn", "--module-path", library() + "", "--add-modules", "dev.leibniz"));
+    // What no page needs but one: the adapters to Hipparchus.
+    arguments.addAll(List.of("--class-path", System.getProperty("java.class.path")));
     arguments.addAll(List.of("-d", folder.toString()));
     for (Snippets s : all) {
       Path source = folder.resolve(s.name() + ".java");
