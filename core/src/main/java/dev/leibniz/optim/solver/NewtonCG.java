@@ -121,7 +121,11 @@ public record NewtonCG(double radius, Stopping stopping) implements Minimizer {
         if (good) {
           Curve next = f.curve(to);
           if (next.slope().isFinite()) {
-            if (step.promised() <= 0.01 * ROUNDING * Math.abs(value) && !step.isOnBoundary()) {
+            // Where values drown in rounding, gradients may still fall.
+            boolean drowned = step.promised() <= 0.01 * ROUNDING * Math.abs(value);
+            if (drowned
+                && !step.isOnBoundary()
+                && !(next.slope().norm() < here.slope().norm() / 2)) {
               Status last = search.arrive(to, next.slope(), length);
               return last == null || last == Status.ITERATION_LIMIT ? Status.CONVERGED : last;
             }

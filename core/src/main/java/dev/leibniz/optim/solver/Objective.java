@@ -28,6 +28,11 @@ final class Objective<P> {
     boolean isFinite() {
       return Double.isFinite(value) && Vectors.isFinite(gradient);
     }
+
+    /** The largest element of the gradient, by absolute value. */
+    double norm() {
+      return Vectors.largest(gradient);
+    }
   }
 
   /** What a quadratic model is made of. */

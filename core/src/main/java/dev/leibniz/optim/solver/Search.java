@@ -15,6 +15,11 @@ final class Search<P> {
   /** A fall, or a way, that no problem worth solving has. */
   private static final double ENDLESS = 1e20;
 
+  /**
+   * By this part of itself a value may be wrong, and so of two such points the flatter is better.
+   */
+  private static final double ROUNDING = 0x1p-50;
+
   /** From the start to a reason to stop. */
   interface Walk<P> {
     Status walk(Search<P> search, double[] start);
@@ -59,7 +64,7 @@ final class Search<P> {
     return new Minimum<>(
         unknown.tree(point),
         best.value(),
-        Vectors.largest(best.gradient()),
+        best.norm(),
         Math.max(0, arrivals - 1),
         objective.evaluations(),
         status);
@@ -84,14 +89,17 @@ final class Search<P> {
       firstSize = Vectors.norm(x);
       best = slope;
     }
-    if (slope.value() <= best.value()) {
+    double noise = ROUNDING * Math.abs(best.value());
+    boolean isLower = slope.value() < best.value() - noise;
+    boolean isEqual = slope.value() <= best.value() + noise;
+    if (isLower || isEqual && slope.norm() <= best.norm()) {
       point = x;
       best = slope;
     }
     if (!slope.isFinite()) {
       return slope.value() == Double.NEGATIVE_INFINITY ? Status.DIVERGED : Status.NOT_FINITE;
     }
-    double norm = Vectors.largest(slope.gradient());
+    double norm = slope.norm();
     listener.accept(new Progress<>(arrivals - 1, unknown.tree(x), slope.value(), norm, step));
     double size = Math.min(Math.abs(slope.value()), Math.abs(firstValue));
     if (norm <= stopping.tolerance() * Math.max(1, size)) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.leibniz.DTypeException;
+import dev.leibniz.Key;
 import dev.leibniz.LeibnizException;
 import dev.leibniz.Linalg;
 import dev.leibniz.ShapeException;
 import dev.leibniz.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -206,6 +208,33 @@ class MinimizerTest {
         Newton.of()
             .minimize(x -> x.get(0).mul(x.get(1)).mul(1e40).add(x.get(0)), Tensor.of(0., 0.));
     assertThat(m.status()).isEqualTo(Status.DIVERGED);
+  }
+
+  @Test
+  void newtonCgGoesOnByGradientsWhereValuesDrownInRounding() {
+    Tensor weights = Tensor.linspace(1, 20, 40);
+    Minimum<Tensor> m =
+        NewtonCG.of()
+            .withStopping(new Stopping(100, 0))
+            .minimize(x -> x.sub(1).cosh().mul(weights).sum().add(1e6), Tensor.linspace(-1, 2, 40));
+    assertThat(m.status()).isEqualTo(Status.CONVERGED);
+    assertThat(m.gradientNorm()).isLessThan(1e-13);
+  }
+
+  @Test
+  void ofPointsWithTheSameValueTheFlattestIsKept() {
+    for (int seed = 0; seed < 10; seed++) {
+      Tensor rows = Key.of(seed).normal(300, 8);
+      List<Double> norms = new ArrayList<>();
+      Minimum<Tensor> m =
+          NewtonCG.of()
+              .withStopping(new Stopping(100, 0))
+              .minimize(
+                  w -> rows.matmul(w).cosh().log().sum().add(w.sub(1).square().sum()),
+                  Tensor.zeros(8),
+                  p -> norms.add(p.gradientNorm()));
+      assertThat(m.gradientNorm()).isEqualTo(Collections.min(norms));
+    }
   }
 
   @Test

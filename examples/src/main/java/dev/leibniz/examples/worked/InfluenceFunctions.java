@@ -20,7 +20,7 @@ import org.knowm.xchart.XYChart;
  */
 final class InfluenceFunctions implements Example {
   private static final int TRAINING = 400;
-  private static final double SLIGHT = 2e-4;
+  private static final double SLIGHT = 1e-3;
 
   @Override
   public String name() {
@@ -93,7 +93,13 @@ final class InfluenceFunctions implements Example {
         "influences against training again with a little less weight, relative",
         worst / influence.abs().amax().item(),
         1e-5);
-    XYChart chart = out.chart("Leaving one example out", "predicted", "true");
-    Output.points(chart, "change of the loss", a, b);
+    XYChart chart =
+        out.chart(
+            "Leaving one example out: the change of the loss on others",
+            "predicted by influence",
+            "found by training again");
+    Output.points(chart, "the " + count + " most influential examples", a, b);
+    Tensor ends = Tensor.stack(0, a.amin(), a.amax());
+    Output.faint(Output.curve(chart, "equal", ends, ends), 2);
   }
 }
