@@ -3,6 +3,7 @@
 @SuppressWarnings("requires-automatic") // XChart has no module descriptor
 module dev.leibniz.examples {
   requires dev.leibniz;
+  requires java.desktop;
   requires static org.jspecify;
   requires me.tongfei.progressbar;
   requires org.knowm.xchart;

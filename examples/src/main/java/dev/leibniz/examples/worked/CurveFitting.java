@@ -70,15 +70,17 @@ final class CurveFitting implements Example {
     out.agreement(
         "standard errors against NIST's, relative", off(errors, eckerle.deviations()), 5e-7);
 
-    Tensor fine = Tensor.linspace(400, 500, 401);
+    Tensor fine = Tensor.linspace(434, 469, 401);
     Tensor j = jacobian((Line l) -> l.at(fine), fit.point()).toDense();
     Tensor band = j.matmul(fit.covariance()).mul(j).sum(1).sqrt().mul(2);
     Tensor curve = fit.point().at(fine);
-    XYChart chart = out.chart("A line and two standard errors", "wavelength", "transmittance");
+    XYChart chart =
+        out.chart("A spectral line and its band of confidence", "wavelength", "transmittance");
     Output.curve(chart, "fit", fine, curve);
-    Output.curve(chart, "above", fine, curve.add(band));
-    Output.curve(chart, "below", fine, curve.sub(band));
-    Output.points(chart, "data", x, eckerle.y());
+    Output.faint(Output.curve(chart, "two standard errors above", fine, curve.add(band)), 1);
+    Output.faint(Output.curve(chart, "two below", fine, curve.sub(band)), 1);
+    Tensor near = x.ge(fine.amin()).logicalAnd(x.le(fine.amax()));
+    Output.points(chart, "data", x.maskedSelect(near), eckerle.y().maskedSelect(near));
   }
 
   private static void line(

@@ -89,8 +89,12 @@ final class GradientPenalty implements Example {
     double part = size == Size.FULL ? 0.06 : 0.2;
     out.agreement("the gain against s W", Math.abs(gain - steepest * distance), part);
     out.agreement("the norm of the gradient against s", Math.abs(slope - steepest), part);
-    XYChart chart = out.chart("What the critic gains", "step", "gain");
-    Output.curve(chart, "critic", Tensor.of(at), Tensor.of(gains));
-    Output.curve(chart, "s W", Tensor.of(0, steps), Tensor.of(distance, distance).mul(steepest));
+    XYChart chart = out.chart("What the critic gains", "training step", "gain on held-out data");
+    Output.curve(chart, "the critic", Tensor.of(at), Tensor.of(gains));
+    Output.curve(
+        chart,
+        "the greatest there is, s W",
+        Tensor.of(0, steps),
+        Tensor.of(distance, distance).mul(steepest));
   }
 }

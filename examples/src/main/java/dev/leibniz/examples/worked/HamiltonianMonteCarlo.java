@@ -73,8 +73,18 @@ final class HamiltonianMonteCarlo implements Example {
     double tolerance = size == Size.FULL ? 0.08 : 0.25;
     check(out, "slope", slopes, exact[0], exact[1], tolerance);
     check(out, "intercept", intercepts, exact[2], exact[3], tolerance);
-    XYChart chart = out.chart("Posterior of a logistic regression", "slope", "intercept");
+    XYChart chart = out.chart("Posterior of a logistic regression, sampled", "slope", "intercept");
     Output.points(chart, "samples", slopes, intercepts);
+    Tensor angle = Tensor.linspace(0, 2 * Math.PI, 200);
+    for (int radius = 1; radius <= 2; radius++) {
+      Tensor first = angle.cos().mul(radius);
+      Tensor second = angle.sin().mul(radius * Math.sqrt(1 - exact[4] * exact[4]));
+      Output.curve(
+          chart,
+          radius == 1 ? "one standard deviation, exact" : "two",
+          first.mul(exact[1]).add(exact[0]),
+          first.mul(exact[4]).add(second).mul(exact[3]).add(exact[2]));
+    }
     chart.getStyler().setMarkerSize(3);
   }
 
@@ -96,11 +106,11 @@ final class HamiltonianMonteCarlo implements Example {
         tolerance);
   }
 
-  /** Means and deviations of both parameters, in plain loops over a grid. */
+  /** Means and deviations of both parameters and their correlation, in plain loops over a grid. */
   private static double[] quadrature(Tumours data) {
     double[] x = data.rows().select(1, 0).toArray();
     double[] sign = data.sign().toArray();
-    double[] sums = new double[5];
+    double[] sums = new double[6];
     double least = Double.NaN;
     for (int i = 0; i < GRID; i++) {
       for (int j = 0; j < GRID; j++) {
@@ -117,12 +127,14 @@ final class HamiltonianMonteCarlo implements Example {
         sums[2] += weight * a * a;
         sums[3] += weight * b;
         sums[4] += weight * b * b;
+        sums[5] += weight * a * b;
       }
     }
     double a = sums[1] / sums[0];
     double b = sums[3] / sums[0];
-    return new double[] {
-      a, Math.sqrt(sums[2] / sums[0] - a * a), b, Math.sqrt(sums[4] / sums[0] - b * b)
-    };
+    double deviationA = Math.sqrt(sums[2] / sums[0] - a * a);
+    double deviationB = Math.sqrt(sums[4] / sums[0] - b * b);
+    double correlation = (sums[5] / sums[0] - a * b) / (deviationA * deviationB);
+    return new double[] {a, deviationA, b, deviationB, correlation};
   }
 }

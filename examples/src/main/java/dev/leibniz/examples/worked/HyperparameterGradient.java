@@ -72,8 +72,10 @@ final class HyperparameterGradient implements Example {
       least = Math.min(least, losses[i]);
     }
     out.agreement("the best loss against that of a grid", Math.max(0, best.value() - least), 1e-6);
-    XYChart chart = out.chart("Held-out loss", "logarithm of the penalty", "loss");
-    Output.curve(chart, "loss", logarithms, Tensor.of(losses));
-    Output.points(chart, "found", Tensor.of(best.point().item()), Tensor.of(best.value()));
+    XYChart chart =
+        out.chart("The best penalty", "logarithm of the penalty", "loss on held-out data");
+    Output.curve(chart, "training for each of a grid", logarithms, Tensor.of(losses));
+    Output.points(
+        chart, "found by its gradient", Tensor.of(best.point().item()), Tensor.of(best.value()));
   }
 }

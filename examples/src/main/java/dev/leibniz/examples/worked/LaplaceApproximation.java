@@ -59,10 +59,12 @@ final class LaplaceApproximation implements Example {
     out.agreement("the Hessian against Xᵀ P X + 1", difference, 1e-12);
     double inverse = covariance.matmul(h).sub(Tensor.eye(measurements + 1)).abs().amax().item();
     out.agreement("covariance times Hessian against 1", inverse, 1e-10);
-    XYChart chart = out.chart("Weights and two deviations", "weight", "value");
+    XYChart chart =
+        out.chart("Weights, each with two standard deviations", "number of the weight", "value");
     double[] numbers = Tensor.arange((long) m.length).to(w.dtype()).toArray();
     chart
         .addSeries("mode", numbers, m, deviations.mul(2).toArray())
         .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    Output.faint(Output.curve(chart, "zero", Tensor.of(0, m.length - 1), Tensor.zeros(2)), 2);
   }
 }

@@ -70,7 +70,9 @@ final class OdeSensitivity implements Example {
     }
     out.agreement("against differences of plain loops, relative", worst, 1e-6);
     Tensor time = Tensor.linspace(0, TIME, steps + 1);
-    XYChart chart = out.chart("Derivative of the hunted by each parameter", "time", "derivative");
+    XYChart chart =
+        out.chart(
+            "How the number of the hunted depends on each rate", "time", "derivative by the rate");
     for (int j = 0; j < names.length; j++) {
       Output.curve(chart, names[j], time, sensitivity.select(1, 0).select(1, j));
     }

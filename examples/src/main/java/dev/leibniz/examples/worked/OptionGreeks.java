@@ -85,9 +85,9 @@ final class OptionGreeks implements Example {
       Tensor few = shocks.get(Key.of(7).integers(0, n, 2000));
       samples[i] = valueAndHessian(m -> simulated(m, few), at).hessian().get(0, 0).item();
     }
-    XYChart chart = out.chart("Gamma by the price today", "price", "gamma");
+    XYChart chart = out.chart("Gamma of a call option", "price today", "gamma");
     Output.curve(chart, "formula", prices, Tensor.of(gammas));
-    Output.curve(chart, "2000 paths, not stratified", prices, Tensor.of(samples));
+    Output.points(chart, "2000 paths, not stratified", prices, Tensor.of(samples));
   }
 
   private static double[] greeks(Tensor value, Tensor g, Tensor h) {

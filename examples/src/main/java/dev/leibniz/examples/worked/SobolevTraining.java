@@ -77,8 +77,8 @@ final class SobolevTraining implements Example {
         "the network's slopes against differences",
         differences.sub(slope(net, SEEN)).abs().amax().item(),
         1e-7);
-    XYChart chart = out.chart("Ten points, with slopes and without", "x", "y");
-    Output.curve(chart, "truth", UNSEEN, truth(UNSEEN));
+    XYChart chart = out.chart("A network fitted to ten points, with slopes and without", "x", "y");
+    Output.faint(Output.curve(chart, "truth", UNSEEN, truth(UNSEEN)), 7);
     Output.curve(chart, "values alone", UNSEEN, at(plain.point(), UNSEEN));
     Output.curve(chart, "with derivatives", UNSEEN, at(net, UNSEEN));
     Output.points(chart, "seen", SEEN, truth(SEEN));
