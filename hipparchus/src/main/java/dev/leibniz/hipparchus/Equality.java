@@ -1,8 +1,6 @@
 package dev.leibniz.hipparchus;
 
-import dev.leibniz.Functional;
 import dev.leibniz.Tensor;
-import dev.leibniz.TensorFunction;
 import java.util.function.Function;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealMatrix;
@@ -18,12 +16,10 @@ import org.hipparchus.optim.nonlinear.vector.constrained.EqualityConstraint;
  * }</pre>
  */
 public final class Equality extends EqualityConstraint {
-  private final int size;
-  private final TensorFunction c;
+  private final VectorFunction c;
 
-  private Equality(int size, TensorFunction c, int equations) {
-    super(new ArrayRealVector(equations));
-    this.size = size;
+  private Equality(VectorFunction c, int size) {
+    super(new ArrayRealVector(size));
     this.c = c;
   }
 
@@ -37,23 +33,22 @@ public final class Equality extends EqualityConstraint {
    * @throws dev.leibniz.DTypeException if the start has no floating tensor
    */
   public static <P> Equality of(Function<? super P, ? extends Tensor> c, P start) {
-    Vector<P> vector = new Vector<>(start);
-    TensorFunction flat = vector.of(c);
-    return new Equality(vector.size(), v -> flat.apply(v).flatten(), c.apply(start).size());
+    VectorFunction f = VectorFunction.of(c, new Vector<>(start));
+    return new Equality(f, c.apply(start).size());
   }
 
   @Override
   public int dim() {
-    return size;
+    return c.unknowns();
   }
 
   @Override
   public RealVector value(RealVector x) {
-    return Vector.vector(c.apply(Tensor.of(x.toArray())));
+    return c.value(x.toArray());
   }
 
   @Override
   public RealMatrix jacobian(RealVector x) {
-    return Vector.matrix(Functional.jacobian(c, Tensor.of(x.toArray())));
+    return c.jacobian(x.toArray());
   }
 }

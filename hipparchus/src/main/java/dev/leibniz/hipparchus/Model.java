@@ -2,7 +2,6 @@ package dev.leibniz.hipparchus;
 
 import dev.leibniz.Functional;
 import dev.leibniz.Tensor;
-import dev.leibniz.TensorFunction;
 import java.util.function.Function;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -30,9 +29,9 @@ import org.hipparchus.util.Pair;
  */
 public final class Model<P> implements ValueAndJacobianFunction {
   private final Vector<P> vector;
-  private final TensorFunction f;
+  private final VectorFunction f;
 
-  private Model(Vector<P> vector, TensorFunction f) {
+  private Model(Vector<P> vector, VectorFunction f) {
     this.vector = vector;
     this.f = f;
   }
@@ -48,8 +47,7 @@ public final class Model<P> implements ValueAndJacobianFunction {
    */
   public static <P> Model<P> of(Function<? super P, ? extends Tensor> f, P start) {
     Vector<P> vector = new Vector<>(start);
-    TensorFunction flat = vector.of(f);
-    return new Model<>(vector, v -> flat.apply(v).flatten());
+    return new Model<>(vector, VectorFunction.of(f, vector));
   }
 
   /**
@@ -74,17 +72,17 @@ public final class Model<P> implements ValueAndJacobianFunction {
 
   @Override
   public Pair<RealVector, RealMatrix> value(RealVector x) {
-    var both = Functional.valueAndJacobian(f, Tensor.of(x.toArray()));
+    var both = Functional.valueAndJacobian(f.f(), Tensor.of(x.toArray()));
     return new Pair<>(Vector.vector(both.value()), Vector.matrix(both.jacobian()));
   }
 
   @Override
   public RealVector computeValue(double[] x) {
-    return Vector.vector(f.apply(Tensor.of(x)));
+    return f.value(x);
   }
 
   @Override
   public RealMatrix computeJacobian(double[] x) {
-    return Vector.matrix(Functional.jacobian(f, Tensor.of(x)));
+    return f.jacobian(x);
   }
 }
