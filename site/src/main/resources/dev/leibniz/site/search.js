@@ -19,7 +19,9 @@
 
   function shortened(result) {
     const at = Math.max(0, ...result.terms.map(t => result.text.toLowerCase().indexOf(t)));
-    return result.text.slice(Math.max(0, at - 30), at + 140);
+    const from = at > 30 ? result.text.indexOf(" ", at - 30) + 1 : 0;
+    const part = result.text.slice(from, at + 140).replaceAll('"', "").replaceAll(/\s*\|\s*/g, " · ");
+    return (from > 0 ? "… " : "") + part;
   }
 
   function line(result) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -62,26 +61,64 @@ class BrowserTest {
     assertThat(rendered("guide/vmap.html?q=qwertyuiop")).contains("Nothing found.");
   }
 
-  @Test
-  void noPageScrollsSidewaysOnAPhone() throws Exception {
-    List<String> addresses = new ArrayList<>();
-    new Site(Snippets.ROOT).pages().forEach(p -> addresses.add(p.address()));
+  private static List<String> addresses() {
+    return new Site(Snippets.ROOT).pages().stream().map(Page::address).toList();
+  }
+
+  /**
+   * What a script says of all pages, which stand beside each other as wide as a phone.
+   *
+   * @param script an expression of {@code frames}, an array; it gives an array of lines
+   */
+  private static List<String> said(String script) throws IOException, InterruptedException {
     String frames =
-        addresses.stream()
+        addresses().stream()
             .map(a -> "<iframe src=\"%s\" width=\"360\" height=\"700\"></iframe>".formatted(a))
             .collect(Collectors.joining());
     Files.writeString(
-        folder.resolve("phone.html"),
-        "<body>"
-            + frames
-            + "<pre id=\"widths\"></pre><script>window.onload = () => {"
-            + "document.getElementById('widths').textContent = Array.from(document.querySelectorAll('iframe'),"
-            + " f => { const d = f.contentDocument.documentElement;"
-            + " return f.getAttribute('src') + ' ' + (d.scrollWidth - d.clientWidth); }).join('\\n');"
-            + "}</script></body>");
-    String dom = rendered("phone.html");
-    String widths =
-        dom.substring(dom.indexOf("<pre id=\"widths\">") + 17, dom.indexOf("</pre><script>"));
-    assertThat(widths.lines()).hasSameSizeAs(addresses).allMatch(l -> l.endsWith(".html 0"));
+        folder.resolve("all.html"),
+        """
+        <body>%s<pre id="said"></pre><script>window.onload = () => {
+          const frames = Array.from(document.querySelectorAll('iframe'));
+          document.getElementById('said').textContent = (%s).join('\\n');
+        }</script></body>
+        """
+            .formatted(frames, script));
+    String dom = rendered("all.html");
+    return dom.substring(dom.indexOf("<pre id=\"said\">") + 15, dom.indexOf("</pre><script>"))
+        .lines()
+        .toList();
+  }
+
+  @Test
+  void noPageScrollsSidewaysOnAPhone() throws Exception {
+    List<String> widths =
+        said(
+            """
+            frames.map(f => {
+              const d = f.contentDocument.documentElement;
+              return f.getAttribute('src') + ' ' + (d.scrollWidth - d.clientWidth);
+            })
+            """);
+    assertThat(widths).hasSameSizeAs(addresses()).allMatch(l -> l.endsWith(".html 0"));
+  }
+
+  /**
+   * Of links as the browser understands them; those to the Javadoc and to sources are for SiteTest.
+   */
+  @Test
+  void everyLinkLeadsToAPageAndToAPlaceOnIt() throws Exception {
+    List<String> links =
+        said(
+            """
+            frames.flatMap(f => Array.from(f.contentDocument.links, a => {
+              const [page, place] = a.href.split('#');
+              const target = frames.find(t => t.src === page);
+              const ok = !page.startsWith('file:') || /\\/(api|files)\\//.test(page)
+                  || target && (!place || target.contentDocument.getElementById(decodeURIComponent(place)));
+              return (ok ? 'good ' : 'broken ') + f.getAttribute('src') + ' ' + a.getAttribute('href');
+            }))
+            """);
+    assertThat(links).hasSizeGreaterThan(1000).allMatch(l -> l.startsWith("good "));
   }
 }
