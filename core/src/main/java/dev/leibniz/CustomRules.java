@@ -156,10 +156,10 @@ public final class CustomRules {
    * <pre>{@code
    * Function<Tensor, Tensor> root = callback(
    *     Tensor.class,
-   *     x -> Tensor.of(bisection(x.toArray())),                      // x with x² as given, anyhow
-   *     (x, v) -> v.div(root(x).mul(2)),
-   *     (x, ct) -> ct.div(root(x).mul(2)));
-   * vmap(root).apply(xs);                                             // one search for each
+   *     x -> Tensor.scalar(Math.sqrt(x.item())),     // or any other program
+   *     (x, v) -> v.div(x.sqrt().mul(2)),
+   *     (x, ct) -> ct.div(x.sqrt().mul(2)));
+   * vmap(root).apply(Tensor.of(1, 4, 9));            // [1. 2. 3.], by three calls
    * }</pre>
    *
    * <p>The function sees plain numbers inside of every transform, and may look at them. Under

@@ -1,5 +1,6 @@
 package dev.leibniz;
 
+import static dev.leibniz.CustomRules.callback;
 import static dev.leibniz.CustomRules.customJvp;
 import static dev.leibniz.CustomRules.customRule;
 import static dev.leibniz.CustomRules.customVjp;
@@ -12,6 +13,8 @@ import static dev.leibniz.Functional.vmap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -61,7 +64,65 @@ class CustomRulesTest {
         customJvp(Point.class, CustomRulesTest::polar, CustomRulesTest::push),
         customVjp(Point.class, CustomRulesTest::polar, CustomRulesTest::pull),
         customRule(
-            Point.class, CustomRulesTest::polar, CustomRulesTest::push, CustomRulesTest::pull));
+            Point.class, CustomRulesTest::polar, CustomRulesTest::push, CustomRulesTest::pull),
+        callback(
+            Point.class, CustomRulesTest::looped, CustomRulesTest::push, CustomRulesTest::pull));
+  }
+
+  /** {@link #polar} by loops over numbers. */
+  private static Polar looped(Point p) {
+    double[] x = p.x().toArray();
+    double[] y = p.y().toArray();
+    double[] radius = new double[x.length];
+    double[] angle = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      radius[i] = Math.hypot(x[i], y[i]);
+      angle[i] = Math.atan2(y[i], x[i]);
+    }
+    Shape shape = p.x().shape();
+    return new Polar(Tensor.of(radius).reshape(shape), Tensor.of(angle).reshape(shape));
+  }
+
+  @Test
+  void aCallbackSeesOneExampleAfterTheOther() {
+    List<String> seen = new ArrayList<>();
+    Function<Tensor, Tensor> twice =
+        callback(
+            Tensor.class,
+            x -> {
+              seen.add(Arrays.toString(x.toArray()));
+              return Tensor.of(x.toArray()).mul(2);
+            },
+            (x, v) -> v.mul(2),
+            (x, ct) -> ct.mul(2));
+    near(vmap(twice).apply(ROWS), ROWS.mul(2));
+    assertThat(seen).containsExactly("[0.3, -1.2]", "[2.5, 0.1]", "[1.0, 2.0]");
+    seen.clear();
+    near(vmap(x -> twice.apply(x), Functional.inAxes(1)).apply(ROWS), ROWS.mT().mul(2));
+    assertThat(seen).containsExactly("[0.3, 2.5, 1.0]", "[-1.2, 0.1, 2.0]");
+    seen.clear();
+    near(vmap((Tensor x) -> vmap(twice).apply(x.unsqueeze(1))).apply(ROWS).squeeze(2), ROWS.mul(2));
+    assertThat(seen).hasSize(6);
+    assertThatThrownBy(() -> vmap(twice).apply(Tensor.zeros(0, 2)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("vmap of callback: the batch has no examples");
+  }
+
+  @Test
+  void aCallbackMustNotCaptureWhatIsTraced() {
+    assertThatThrownBy(() ->
+            grad(
+                (Tensor w) ->
+                    callback(
+                            Tensor.class,
+                            x -> x.mul(w),
+                            (x, v) -> v.mul(w),
+                            (Tensor x, Tensor ct) -> ct.mul(w))
+                        .apply(w)
+                        .sum(),
+                X))
+        .isInstanceOf(GraphException.class)
+        .hasMessageContaining("callback");
   }
 
   private static void near(Tensor actual, Tensor expected) {

@@ -100,6 +100,37 @@ class NaturalGradientTest {
     assertThat(product.allClose(sum.div(40), 1e-12, 1e-12)).isTrue();
   }
 
+  record Plane(Tensor weights, Tensor bias, String name) {
+    Tensor at(Tensor x) {
+      return x.matmul(weights).add(bias);
+    }
+  }
+
+  @Test
+  void mapsOfRecordsAreThoseOfTheirVectors() {
+    Plane point = new Plane(Tensor.of(0.5, -1, 2), Tensor.scalar(0.1), "plane");
+    Tensor u = Tensor.of(1, 2, -1, 0.5);
+    Plane v = Tree.unravel(point, u);
+    Tensor w = Tree.ravel(point);
+
+    Plane fisher = Fisher.empirical((Plane p) -> p.at(X).sub(Y).square(), point).apply(v);
+    Tensor flat =
+        Fisher.empirical((Tensor z) -> Tree.unravel(point, z).at(X).sub(Y).square(), w).apply(u);
+    assertThat(Tree.ravel(fisher).allClose(flat, 1e-12, 1e-12)).isTrue();
+
+    Tensor scale = Tensor.of(1, 2, 3, 4);
+    var solved =
+        ConjugateGradients.of().<Plane>solve(z -> Tree.unravel(z, Tree.ravel(z).mul(scale)), v);
+    assertThat(solved.point().name()).isEqualTo("plane");
+    assertThat(Tree.ravel(solved.point()).allClose(u.div(scale), 1e-9, 1e-9)).isTrue();
+
+    var step =
+        NaturalGradient.of(1)
+            .withDamping(0)
+            .step((Plane p) -> p.at(X), NaturalGradientTest::half, point);
+    assertThat(half(step.point().at(X)).item()).isLessThan(1e-10);
+  }
+
   @Test
   void numbersThatMakeNoSenseAreRefused() {
     assertThatThrownBy(() -> NaturalGradient.of(0)).hasMessageContaining("lr 0.0");
