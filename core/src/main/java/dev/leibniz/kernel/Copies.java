@@ -12,6 +12,18 @@ public final class Copies {
     StridedCopy.copy(x, to, toOffset, toStrides);
   }
 
+  /**
+   * {@link System#arraycopy}, which is several times slower for few elements where the compiler does not
+   * know the kind of the arrays.
+   */
+  static void range(Object from, int at, Object to, int position, int n) {
+    switch (from) {
+      case float[] a -> System.arraycopy(a, at, (float[]) to, position, n);
+      case double[] a -> System.arraycopy(a, at, (double[]) to, position, n);
+      default -> System.arraycopy(from, at, to, position, n);
+    }
+  }
+
   /** A fresh tensor with the same elements, row by row. */
   public static Dense contiguous(Dense x) {
     return Dense.over(x.shape(), x.dtype(), freshArray(x));

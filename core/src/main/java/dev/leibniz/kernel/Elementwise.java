@@ -99,8 +99,10 @@ public final class Elementwise {
     int x1 = nest.innerX();
     int y0 = nest.outerY();
     int y1 = nest.innerY();
-    nest.walkGrids((xo, yo, zo, rows, length) ->
-        loop.grid(f, a, xo, x0, x1, b, yo, y0, y1, z, zo, rows, length));
+    Nest.Grid grid =
+        (xo, yo, zo, rows, length) ->
+            loop.grid(f, a, xo, x0, x1, b, yo, y0, y1, z, zo, rows, length);
+    nest.walkGrids(() -> grid);
     return Dense.over(out, x.dtype(), z);
   }
 

@@ -1,6 +1,7 @@
 package dev.leibniz.kernel;
 
 import dev.leibniz.Shape;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ final class Nest {
   @FunctionalInterface
   interface Grid {
     void at(int x, int y, int z, int rows, int length);
+
+    /** There are no more pairs. */
+    default void end() {}
   }
 
   private final int n;
@@ -166,23 +170,28 @@ final class Nest {
     return at;
   }
 
-  /** Calls the work for every pair of innermost loops. */
-  void walkGrids(Grid grid) {
+  /** Calls the work for every pair of innermost loops; each thread takes its own. */
+  void walkGrids(Supplier<? extends Grid> work) {
     if (n == 0) {
       return;
     }
     int loop = depth - 1;
     int outer = sizes[loop];
     if (n < Settings.THRESHOLD || depth == 1) {
+      Grid grid = work.get();
       grids(loop, 0, outer, grid, x, y, 0);
+      grid.end();
       return;
     }
     int each = n / outer;
     Pool.parallel(
         outer,
         Math.max(1, GRAIN / each),
-        (from, to) ->
-            grids(loop, from, to, grid, x + from * xs[loop], y + from * ys[loop], from * each));
+        (from, to) -> {
+          Grid grid = work.get();
+          grids(loop, from, to, grid, x + from * xs[loop], y + from * ys[loop], from * each);
+          grid.end();
+        });
   }
 
   private int grids(int loop, int from, int to, Grid grid, int x, int y, int z) {

@@ -114,12 +114,14 @@ final class FloatVectorSum extends FoldLoop {
     int most = Math.min(width, COLUMNS);
     float[] block = new float[most];
     double[] sums = new double[most];
+    int blocks = (rows + ROWS - 1) / ROWS;
+    int together = blocks == 0 ? 0 : ((rows + blocks - 1) / blocks + 3) / 4 * 4;
     for (int from = 0; from < width; from += COLUMNS) {
       int w = Math.min(COLUMNS, width - from);
       Arrays.fill(sums, 0);
-      for (int row = 0; row < rows; row += ROWS) {
+      for (int row = 0; row < rows; row += together) {
         Arrays.fill(block, 0);
-        addRows(x, xo + from + row * step, Math.min(ROWS, rows - row), step, w, block);
+        addRows(x, xo + from + row * step, Math.min(together, rows - row), step, w, block);
         for (int i = 0; i < w; i++) {
           sums[i] += block[i];
         }
@@ -135,8 +137,23 @@ final class FloatVectorSum extends FoldLoop {
     for (; row <= rows - 8; row += 8) {
       addEight(x, xo + row * step, step, width, z);
     }
+    if (row <= rows - 4) {
+      addFour(x, xo + row * step, step, width, z);
+      row += 4;
+    }
     for (; row < rows; row++) {
       add(x, xo + row * step, width, z);
+    }
+  }
+
+  private static void addFour(float[] x, int xo, int step, int width, float[] z) {
+    int i = 0;
+    for (; i <= width - LANES; i += LANES) {
+      FloatVector.fromArray(SPECIES, z, i).add(four(x, xo + i, step)).intoArray(z, i);
+    }
+    for (; i < width; i++) {
+      int at = xo + i;
+      z[i] += x[at] + x[at + step] + (x[at + 2 * step] + x[at + 3 * step]);
     }
   }
 
