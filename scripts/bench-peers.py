@@ -148,13 +148,9 @@ KERNELS = (
     "add mul div maximum pow relu abs sqrt exp expm1 log log1p sin cos tanh sigmoid erf lgamma gelu sum amax argmax "
     "sumRows sumColumns amaxRows logsumexp softmax logSoftmax layerNorm"
 ).split()
-for form, title, limit in (("existing", "Kernels into existing arrays", 0.8), ("fresh", "Kernels with fresh results", None)):
-    TABLES[title] = [
-        row(f"{k}, {dtype}, {size}", f"KernelTable.run:{dtype}:{form}:{k}:{size}", limit)
-        for k in KERNELS
-        for dtype in ("FLOAT32", "FLOAT64")
-        for size in (1000, 100000, 1000000)
-    ]
+REDUCTIONS = "sum amax argmax sumRows sumColumns amaxRows logsumexp".split()
+BROADCASTS = "addInner addMiddle addOuter".split()
+COLUMNS = [(dtype, size) for dtype in ("FLOAT32", "FLOAT64") for size in ("1000", "100000", "1000000")]
 
 
 def java_home():
@@ -188,11 +184,12 @@ def alone(lock):
         yield
 
 
-def run_leibniz(java, path, classes, out):
+def run_leibniz(java, path, classes, out, parameters=()):
     raw = out.with_suffix(".jmh")
     subprocess.run(
         [java, "--add-modules=jdk.incubator.vector", "-cp", path, "org.openjdk.jmh.Main"]
         + [rf"dev\.leibniz\.microbench\.({classes})\.", "-f", "1", "-prof", "gc"]
+        + [word for p in parameters for word in ("-p", p)]
         + ["-v", "SILENT", "-rf", "json", "-rff", str(raw)],
         cwd=ROOT,
         check=True,
@@ -208,10 +205,10 @@ def run_leibniz(java, path, classes, out):
     raw.unlink()
 
 
-def run_peer(python, script, out):
+def run_peer(python, script, out, *words):
     one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     text = subprocess.run(
-        [python, "-W", "ignore", str(ROOT / "scripts" / "peers" / script)],
+        [python, "-W", "ignore", str(ROOT / "scripts" / "peers" / script), *words],
         check=True,
         stdout=subprocess.PIPE,
         text=True,
@@ -238,15 +235,44 @@ def run_round(arguments, java, path):
     done = [int(p.stem.split("-")[-1]) for p in RESULTS.glob("leibniz-*.json")]
     number = max(done, default=0) + 1
     for group in arguments.groups:
+        if group == "kernel-table":
+            run_kernel_table(arguments, java, path, number)
+            continue
         classes, script = GROUPS[group]
         with alone(arguments.lock):
             print(f"round {number}, {group}: Leibniz", file=sys.stderr)
             run_leibniz(java, path, classes, RESULTS / f"leibniz-{group}-{number}.json")
             print(f"round {number}, {group}: PyTorch", file=sys.stderr)
             run_peer(arguments.python, script, RESULTS / f"pytorch-{group}-{number}.json")
+    if arguments.groups == ["kernel-table"]:
+        return
     with alone(arguments.lock):
         waits = {t: measure_delay(java, path, t) for t in (1, os.cpu_count())}
     (RESULTS / f"delay-{number}.json").write_text(json.dumps(waits))
+
+
+def run_kernel_table(arguments, java, path, number):
+    """Operator by operator, on either side one right after the other, for the whole takes long."""
+    found = {"leibniz": {"times": {}, "bytes": {}}, "pytorch": {"times": {}}}
+    part = RESULTS / "part"
+    for operator in KERNELS + BROADCASTS:
+        # A reduction's result counts as existing; what is broadcast is measured fresh.
+        forms = ["existing"] if operator in REDUCTIONS else ["fresh"] if operator in BROADCASTS else ["existing,fresh"]
+        print(f"round {number}, kernel-table: {operator}", file=sys.stderr)
+        with alone(arguments.lock):
+            for form in forms:
+                run_leibniz(java, path, "KernelTable", part, [f"operator={operator}", f"form={form}"])
+                add(found["leibniz"], part)
+            run_peer(arguments.python, "kernel_table.py", part, operator)
+            add(found["pytorch"], part)
+    for side, results in found.items():
+        (RESULTS / f"{side}-kernel-table-{number}.json").write_text(json.dumps(results))
+
+
+def add(found, part):
+    for key, values in json.loads(part.read_text()).items():
+        found[key].update(values)
+    part.unlink()
 
 
 def gathered(side, key="times"):
@@ -288,7 +314,56 @@ def lines():
             for r, route in found:
                 yield line(r, ours[r.name], peers[route], route, allocated[r.name])
             yield ""
+    yield from kernel_lines("existing", "Kernels into existing arrays", KERNELS, ours, peers)
+    fresh = [k for k in KERNELS if k not in REDUCTIONS]
+    yield from kernel_lines("fresh", "Kernels with fresh results", fresh, ours, peers)
+    yield from broadcast_lines(ours)
     yield from delay_lines()
+
+
+def kernel_lines(form, title, kernels, ours, peers):
+    """PyTorch's time divided by ours, at three sizes and in both dtypes."""
+
+    def ratio(kernel, dtype, size):
+        name = f"KernelTable.run:{dtype}:{form}:{kernel}:{size}"
+        return least(peers[name]) / least(ours[name])
+
+    found = [k for k in kernels if f"KernelTable.run:FLOAT32:{form}:{k}:1000" in ours]
+    if not found:
+        return
+    ratios = {k: [ratio(k, *column) for column in COLUMNS] for k in found}
+    flat = [r for rs in ratios.values() for r in rs]
+    yield f"**{title}: PyTorch's time divided by ours**"
+    yield ""
+    yield from kernel_head()
+    for kernel, rs in ratios.items():
+        yield f"| {kernel} | " + " | ".join(f"{r:.2f}" if r >= 0.8 else f"**{r:.2f}**" for r in rs) + " |"
+    yield ""
+    yield (
+        f"Geometric mean {statistics.geometric_mean(flat):.2f} of {len(flat)};"
+        f" the least is {min(flat):.2f}, and {sum(r < 0.8 for r in flat)} are below 0.8."
+    )
+    yield ""
+
+
+def broadcast_lines(ours):
+    def ratio(kernel, dtype, size):
+        name = "KernelTable.run:{}:fresh:{}:{}".format
+        return least(ours[name(dtype, kernel, size)]) / least(ours[name(dtype, "add", size)])
+
+    if "KernelTable.run:FLOAT32:fresh:addInner:1000" not in ours:
+        return
+    yield "**Adding along an axis: our time divided by that of a contiguous add, at most 1.5 asked**"
+    yield ""
+    yield from kernel_head()
+    for kernel in BROADCASTS:
+        yield f"| {kernel} | " + " | ".join(f"{ratio(kernel, *column):.2f}" for column in COLUMNS) + " |"
+    yield ""
+
+
+def kernel_head():
+    yield "| | 1k, FLOAT32 | 100k | 1M | 1k, FLOAT64 | 100k | 1M |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
 
 
 def line(r, ours, peers, route, allocated):

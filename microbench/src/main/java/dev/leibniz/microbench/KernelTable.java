@@ -34,13 +34,14 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Everyday operators at three sizes and in both dtypes. {@code existing} is the loop alone, into an
  * array that is there (a reduction's result is so small that it counts as existing); {@code fresh}
- * is a tensor operation. Rows have up to 1000 numbers. {@code addInner}, {@code addMiddle} and
+ * is a tensor operation. The young generation is kept small, so that fresh arrays lie in the last
+ * cache (docs/performance.md), and regions large, so that a million numbers are no exception. Rows have up to 1000 numbers. {@code addInner}, {@code addMiddle} and
  * {@code addOuter} repeat the second number along that axis of the first.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Threads(1)
-@Warmup(iterations = 6, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 80, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
     value = 1,
@@ -50,7 +51,9 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dleibniz.threads=1",
       "-XX:+AlwaysPreTouch",
       "-Xms2g",
-      "-Xmx2g"
+      "-Xmx2g",
+      "-Xmn64m",
+      "-XX:G1HeapRegionSize=16m"
     })
 @State(Scope.Thread)
 public class KernelTable {

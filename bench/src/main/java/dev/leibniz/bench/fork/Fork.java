@@ -21,9 +21,40 @@ import tools.jackson.databind.json.JsonMapper;
  * @param heap of each, as in {@code -Xmx}
  * @param threads that the library may use
  * @param limit how long one may take
+ * @param compilation flags of the JVM's compilers
  */
-public record Fork(Paths paths, String heap, int threads, Duration limit) {
+public record Fork(
+    Paths paths, String heap, int threads, Duration limit, List<String> compilation) {
+  /**
+   * The compilers are waited for, and begin after a fifth of the usual number of calls. A process
+   * that makes the same calls then gets the same code; otherwise it depends on what was called while
+   * a compiler was at work, and a model's time on that by up to a factor of two.
+   */
+  private static final List<String> WAITED_FOR =
+      List.of("-Xbatch", "-XX:CompileThresholdScaling=0.2");
+
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /**
+   * JVMs whose compilers work beside the program, as they usually do.
+   *
+   * @param paths where they find their classes
+   * @param heap of each, as in {@code -Xmx}
+   * @param threads that the library may use
+   * @param limit how long one may take
+   */
+  public Fork(Paths paths, String heap, int threads, Duration limit) {
+    this(paths, heap, threads, limit, List.of());
+  }
+
+  /**
+   * The same with compilers that are waited for.
+   *
+   * @return JVMs that make the same code from the same calls
+   */
+  public Fork waitingForCompilers() {
+    return new Fork(paths, heap, threads, limit, WAITED_FOR);
+  }
 
   /**
    * Carries an order out in a JVM of its own.
@@ -123,12 +154,16 @@ public record Fork(Paths paths, String heap, int threads, Duration limit) {
    * @return without paths and main class
    */
   public List<String> flags() {
-    return List.of(
-        "-Xms" + heap,
-        "-Xmx" + heap,
-        "-XX:+UseG1GC",
-        "-XX:+AlwaysPreTouch",
-        "-Dleibniz.threads=" + threads);
+    List<String> out =
+        new ArrayList<>(
+            List.of(
+                "-Xms" + heap,
+                "-Xmx" + heap,
+                "-XX:+UseG1GC",
+                "-XX:+AlwaysPreTouch",
+                "-Dleibniz.threads=" + threads));
+    out.addAll(compilation);
+    return List.copyOf(out);
   }
 
   private List<String> command() {

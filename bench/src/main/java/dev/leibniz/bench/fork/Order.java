@@ -1,8 +1,10 @@
 package dev.leibniz.bench.fork;
 
+import dev.leibniz.bench.measure.Calls;
 import dev.leibniz.bench.measure.Plan;
 import dev.leibniz.bench.task.Task;
 import dev.leibniz.models.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a JVM is started for.
@@ -11,9 +13,16 @@ import dev.leibniz.models.Size;
  * @param task its name
  * @param size its name, in capitals
  * @param plan how long to measure
+ * @param calls how often to call instead, or null
  * @param isChecked whether the result is compared with another way first
  */
-public record Order(String workload, String task, Size size, Plan plan, boolean isChecked) {
+public record Order(
+    String workload,
+    String task,
+    Size size,
+    Plan plan,
+    @Nullable Calls calls,
+    boolean isChecked) {
   /**
    * An order.
    *
@@ -24,7 +33,7 @@ public record Order(String workload, String task, Size size, Plan plan, boolean 
    * @return with checks
    */
   public static Order of(String workload, Task task, Size size, Plan plan) {
-    return new Order(workload, task.title(), size, plan, true);
+    return new Order(workload, task.title(), size, plan, null, true);
   }
 
   /**
@@ -33,6 +42,16 @@ public record Order(String workload, String task, Size size, Plan plan, boolean 
    * @return for a task whose result has been checked already
    */
   public Order unchecked() {
-    return new Order(workload, task, size, plan, false);
+    return new Order(workload, task, size, plan, calls, false);
+  }
+
+  /**
+   * The same by a number of calls.
+   *
+   * @param often how often to call
+   * @return for processes that are to do the same
+   */
+  public Order counted(Calls often) {
+    return new Order(workload, task, size, plan, often, isChecked);
   }
 }

@@ -21,7 +21,7 @@ public final class SmallestHeap {
    * @return bytes
    */
   public static long find(Fork fork, Order order) {
-    Order once = new Order(order.workload(), order.task(), order.size(), ONCE, false);
+    Order once = new Order(order.workload(), order.task(), order.size(), ONCE, null, false);
     long low = 2;
     long high = megabytes(fork.heap());
     while (high - low > Math.max(1, high / PRECISION)) {

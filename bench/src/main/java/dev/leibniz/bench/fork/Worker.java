@@ -1,6 +1,7 @@
 package dev.leibniz.bench.fork;
 
 import dev.leibniz.Tensor;
+import dev.leibniz.bench.measure.Calls;
 import dev.leibniz.bench.measure.Measurement;
 import dev.leibniz.bench.measure.Measurer;
 import dev.leibniz.bench.task.Check;
@@ -78,7 +79,11 @@ public final class Worker {
         return new Answer(why, null, null, checks, null);
       }
     }
-    Measurement found = Measurer.measure(work::call, order.plan());
+    Calls calls = order.calls();
+    Measurement found =
+        calls == null
+            ? Measurer.measure(work::call, order.plan())
+            : Measurer.measure(work::call, calls);
     return new Answer(null, checksum(problem.parameters()), blas(), checks, found);
   }
 

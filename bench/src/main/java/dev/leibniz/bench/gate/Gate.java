@@ -21,7 +21,8 @@ import java.util.function.Function;
 
 /** Screens every subject, then tries those that were suspicious. */
 final class Gate {
-  private static final Plan PLAN = new Plan(0.5, 15, 0.2, 5, false);
+  /** For finding out how long a call takes. */
+  private static final Plan PLAN = new Plan(0.4, 3, 0.05, 5, false);
 
   private final Judge judge;
   private final List<Selection> subjects;
@@ -40,6 +41,8 @@ final class Gate {
   }
 
   void run(Progress progress) {
+    progress.at("how long calls take");
+    rounds.calibrate(subjects);
     decide(subjects, progress, judge::screen);
     List<Selection> suspicious =
         subjects.stream()

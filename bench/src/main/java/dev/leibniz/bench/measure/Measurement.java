@@ -19,4 +19,9 @@ public record Measurement(
     double allocatedBytes,
     long peakLiveBytes,
     double collections,
-    double collectionShare) {}
+    double collectionShare) {
+  Measurement withPeakLiveBytes(long bytes) {
+    return new Measurement(
+        times, callsPerSample, warmUp, allocatedBytes, bytes, collections, collectionShare);
+  }
+}

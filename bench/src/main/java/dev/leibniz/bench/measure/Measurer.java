@@ -28,6 +28,33 @@ public final class Measurer {
     double[] last = warmUp.windows();
     double perCall = last[last.length - 1];
     long calls = Math.max(1, (long) Math.ceil(plan.seconds() * 1e9 / MOST_SAMPLES / perCall));
+    Measurement found =
+        timed(clock, warmUp, calls, (n, s) -> n >= plan.samples() && s >= plan.seconds());
+    return plan.withMemory()
+        ? found.withPeakLiveBytes(LiveHeap.peak(work, Samples.median(found.times()) / 1e9))
+        : found;
+  }
+
+  /**
+   * Measures by a number of calls.
+   *
+   * @param work what is called again and again
+   * @param calls how often
+   * @return what was found, without the live heap
+   */
+  public static Measurement measure(Supplier<?> work, Calls calls) {
+    Clock clock = new Clock(work);
+    WarmUp warmUp = WarmUp.counted(clock, calls.warmUp());
+    return timed(clock, warmUp, calls.perSample(), (n, s) -> n >= calls.samples());
+  }
+
+  /** Whether so many samples, in so many seconds, are enough. */
+  @FunctionalInterface
+  private interface Enough {
+    boolean at(int samples, double seconds);
+  }
+
+  private static Measurement timed(Clock clock, WarmUp warmUp, long calls, Enough enough) {
     System.gc();
     long collections = collections();
     long collecting = collecting();
@@ -35,26 +62,19 @@ public final class Measurer {
     long start = System.nanoTime();
     List<Double> times = new ArrayList<>();
     double elapsed = 0;
-    while (times.size() < plan.samples() || elapsed < plan.seconds()) {
+    while (!enough.at(times.size(), elapsed)) {
       times.add(clock.time(calls));
       elapsed = (System.nanoTime() - start) / 1e9;
     }
     double bytes = THREADS.getTotalThreadAllocatedBytes() - allocated;
-    double share = (collecting() - collecting) / 1e3 / elapsed;
-    double perSecond = (collections() - collections) / elapsed;
-    long live = plan.withMemory() ? LiveHeap.peak(work, medianSeconds(times)) : -1;
     return new Measurement(
         times.stream().mapToDouble(Double::doubleValue).toArray(),
         calls,
         warmUp,
         bytes / ((double) calls * times.size()),
-        live,
-        perSecond,
-        share);
-  }
-
-  private static double medianSeconds(List<Double> times) {
-    return Samples.median(times.stream().mapToDouble(Double::doubleValue).toArray()) / 1e9;
+        -1,
+        (collections() - collections) / elapsed,
+        (collecting() - collecting) / 1e3 / elapsed);
   }
 
   private static long collections() {

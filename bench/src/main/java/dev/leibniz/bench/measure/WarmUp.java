@@ -52,6 +52,13 @@ public record WarmUp(double[] windows, double seconds, boolean isSettled) {
     }
   }
 
+  /** So many calls, whatever the times are. */
+  static WarmUp counted(Clock clock, long calls) {
+    long start = System.nanoTime();
+    double perCall = clock.time(calls);
+    return new WarmUp(new double[] {perCall}, (System.nanoTime() - start) / 1e9, true);
+  }
+
   private static boolean isSettled(List<Double> windows) {
     int n = windows.size();
     return n >= 2 * COMPARED
