@@ -37,7 +37,7 @@ public final class Judge {
   private static final double TOLERATED = Math.log(1.03);
 
   private static final double QUICKER = Math.log(0.97);
-  private static final double SUSPICIOUS = Math.log(1.02);
+  private static final double SUSPICIOUS = TOLERATED;
 
   /** What clears at a look that can only clear. */
   private static final double EARLY = Math.log(1.025);

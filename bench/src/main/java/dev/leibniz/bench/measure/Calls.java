@@ -10,9 +10,9 @@ package dev.leibniz.bench.measure;
  * @param samples how many of those
  */
 public record Calls(long warmUp, long perSample, int samples) {
-  private static final double WARM_UP_SECONDS = 0.7;
+  private static final double WARM_UP_SECONDS = 0.5;
   private static final double SAMPLE_SECONDS = 0.004;
-  private static final int SAMPLES = 40;
+  private static final int SAMPLES = 32;
 
   /** A method is compiled for good after some thousand calls; an operation has many in one call. */
   private static final long MOST_WARM_UP = 3000;
@@ -20,7 +20,7 @@ public record Calls(long warmUp, long perSample, int samples) {
   private static final long LEAST_WARM_UP = 50;
 
   /**
-   * As many calls as take about a second in all.
+   * As many calls as take about half a second, and a little more until they are compiled.
    *
    * @param nanoseconds that a call takes
    * @return the numbers of calls

@@ -3,13 +3,19 @@ package dev.leibniz.bench.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leibniz.bench.gate.Judge.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +24,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JudgeTest {
   private static final int SUBJECTS = 30;
   private static final double SLOWDOWN = Math.log(1.15);
+
+  /** The times of {@code gate --record}: subject, and the four times of a round. */
+  private static final class Recorded {
+    static final List<double[]> ROUNDS = read();
+
+    private static List<double[]> read() {
+      try (InputStream in = JudgeTest.class.getResourceAsStream("identical-builds.csv")) {
+        return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> Stream.of(line.split(",", -1)).skip(1))
+            .map(times -> times.mapToDouble(Double::parseDouble).toArray())
+            .toList();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   /** The noise of a process's time, as the logarithm of a factor. */
   enum Noise {
@@ -48,6 +71,26 @@ class JudgeTest {
       @Override
       double next(RandomGenerator random) {
         return 0.02 * random.nextGaussian() + (random.nextInt(3) == 0 ? 0.1 : 0);
+      }
+    },
+    /** Rounds that the gate measured of identical builds, all subjects, in runs of half an hour. */
+    RECORDED {
+      @Override
+      double next(RandomGenerator random) {
+        throw new UnsupportedOperationException("a round is drawn whole");
+      }
+
+      @Override
+      Supplier<double[]> rounds(double slowdown, RandomGenerator random) {
+        return () -> {
+          double[] t = Recorded.ROUNDS.get(random.nextInt(Recorded.ROUNDS.size())).clone();
+          if (random.nextBoolean()) {
+            t = new double[] {t[1], t[0], t[3], t[2]};
+          }
+          t[1] *= Math.exp(slowdown);
+          t[2] *= Math.exp(slowdown);
+          return t;
+        };
       }
     };
 
