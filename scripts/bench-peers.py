@@ -400,10 +400,18 @@ def delay_lines():
 
 
 def write(table):
+    """Tables that were measured take the place of those of the same title; the others stay."""
     page = PAGE.read_text()
     begin, end = "<!-- measured: begin -->\n", "<!-- measured: end -->"
     head, rest = page.split(begin)
-    PAGE.write_text(f"{head}{begin}\n{table}\n{end}{rest.split(end)[1]}")
+    old, tail = rest.split(end)
+    tables = {**by_title(old), **by_title(table)}
+    PAGE.write_text(head + begin + "\n" + "".join(tables.values()) + end + tail)
+
+
+def by_title(text):
+    parts = re.split(r"^(?=\*\*)", text, flags=re.MULTILINE)[1:]
+    return {part.split("\n")[0]: part.strip() + "\n\n" for part in parts}
 
 
 def main():

@@ -28,12 +28,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Tells whether the working tree is slower than another revision, which is built first.",
       "",
-      "The two are measured in turns, each time in a JVM of its own. What looks slower is measured"
-          + " again before it counts. Identical builds raise an alarm in fewer than one of a thousand"
-          + " runs. What is found depends on the machine: where times of identical builds differ by 1"
-          + " to 3 %%, as those of single operations do, a slowdown of 15 %%; models, whose times may"
-          + " differ by a factor of two from JVM to JVM, are often left undecided. See"
-          + " docs/benchmarks.md.",
+      "The two are measured in turns, in JVMs that make the same calls and wait for their compilers,"
+          + " so that identical builds run identical code. What looks slower is measured again before it"
+          + " counts. A slowdown of 15 %% is found in at least 95 of 100 runs; identical builds raise an"
+          + " alarm in fewer than one of a thousand. See docs/benchmarks.md.",
       ""
     },
     footer = {
