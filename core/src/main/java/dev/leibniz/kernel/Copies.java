@@ -13,8 +13,8 @@ public final class Copies {
   }
 
   /**
-   * {@link System#arraycopy}, which is several times slower for few elements where the compiler does not
-   * know the kind of the arrays.
+   * {@link System#arraycopy}, which is several times slower for few elements where the compiler
+   * does not know the kind of the arrays.
    */
   static void range(Object from, int at, Object to, int position, int n) {
     switch (from) {

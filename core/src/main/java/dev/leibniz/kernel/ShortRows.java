@@ -1,13 +1,11 @@
 package dev.leibniz.kernel;
 
-import dev.leibniz.DType;
-
 /**
  * Two operands of which one lies row by row, in short rows, and the other repeats either a row or a
  * number for each row; or many such pairs. What is repeated is written out for some rows at a time,
- * and for several pairs that lie one behind the other, so that the loop has runs of some length: three
- * times quicker than a loop for each row. It is written to where the result will be, for fresh memory
- * costs more than all the rest.
+ * and for several pairs that lie one behind the other, so that the loop has runs of some length:
+ * three times quicker than a loop for each row. It is written to where the result will be, for
+ * fresh memory costs more than all the rest.
  */
 final class ShortRows implements Nest.Grid {
   private static final int LONG = 16;

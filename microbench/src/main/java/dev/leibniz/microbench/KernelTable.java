@@ -35,8 +35,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * Everyday operators at three sizes and in both dtypes. {@code existing} is the loop alone, into an
  * array that is there (a reduction's result is so small that it counts as existing); {@code fresh}
  * is a tensor operation. The young generation is kept small, so that fresh arrays lie in the last
- * cache (docs/performance.md), and regions large, so that a million numbers are no exception. Rows have up to 1000 numbers. {@code addInner}, {@code addMiddle} and
- * {@code addOuter} repeat the second number along that axis of the first.
+ * cache (docs/performance.md), and regions large, so that a million numbers are no exception. Rows
+ * have up to 1000 numbers. {@code addInner}, {@code addMiddle} and {@code addOuter} repeat the
+ * second number along that axis of the first.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

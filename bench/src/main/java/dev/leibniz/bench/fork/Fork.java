@@ -27,8 +27,8 @@ public record Fork(
     Paths paths, String heap, int threads, Duration limit, List<String> compilation) {
   /**
    * The compilers are waited for, and begin after a fifth of the usual number of calls. A process
-   * that makes the same calls then gets the same code; otherwise it depends on what was called while
-   * a compiler was at work, and a model's time on that by up to a factor of two.
+   * that makes the same calls then gets the same code; otherwise it depends on what was called
+   * while a compiler was at work, and a model's time on that by up to a factor of two.
    */
   private static final List<String> WAITED_FOR =
       List.of("-Xbatch", "-XX:CompileThresholdScaling=0.2");

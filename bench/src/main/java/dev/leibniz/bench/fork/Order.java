@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isChecked whether the result is compared with another way first
  */
 public record Order(
-    String workload,
-    String task,
-    Size size,
-    Plan plan,
-    @Nullable Calls calls,
-    boolean isChecked) {
+    String workload, String task, Size size, Plan plan, @Nullable Calls calls, boolean isChecked) {
   /**
    * An order.
    *

@@ -22,9 +22,9 @@ import java.util.random.RandomGenerator;
  * serves the others: a JVM that has just been started needs several seconds before the library is
  * compiled, and is many times slower until then.
  *
- * <p>The four JVMs of a round make the same calls in the same order and wait for their compilers, so
- * that builds that are alike get code that is alike. The next round has another order, so that code
- * which one order happens to bring about does not decide.
+ * <p>The four JVMs of a round make the same calls in the same order and wait for their compilers,
+ * so that builds that are alike get code that is alike. The next round has another order, so that
+ * code which one order happens to bring about does not decide.
  */
 final class Rounds {
   /** Of the samples of a JVM: a few slow ones do not move it, nor does half of them. */
