@@ -16,7 +16,7 @@ public final class Determinant {
     Shape shape = a.shape().range(0, a.rank() - 2);
     int n = a.shape().get(-1);
     double[] packed = Copies.toDoubles(lu[0]);
-    double[] sign = Copies.toDoubles(lu[2]);
+    double[] sign = Factorisation.signs(lu[1]);
     double[] log = new double[sign.length];
     for (int b = 0; b < sign.length; b++) {
       for (int i = 0; i < n; i++) {
@@ -40,7 +40,7 @@ public final class Determinant {
     Dense[] lu = Factorisation.lu(a);
     int n = a.shape().get(-1);
     double[] packed = Copies.toDoubles(lu[0]);
-    double[] out = Copies.toDoubles(lu[2]);
+    double[] out = Factorisation.signs(lu[1]);
     for (int b = 0; b < out.length; b++) {
       for (int i = 0; i < n; i++) {
         out[b] *= packed[(b * n + i) * n + i];
@@ -68,12 +68,13 @@ public final class Determinant {
     return true;
   }
 
-  /** Refuses a factorisation with a zero on its diagonal. */
+  /** Refuses a factorisation, row by row in its array, with a zero on its diagonal. */
   public static void requireRegular(Dense packed, String operation) {
     int n = packed.shape().get(-1);
-    double[] a = Copies.toDoubles(packed);
-    for (int i = 0; n > 0 && i < a.length / n; i++) {
-      if (a[i * n + i % n] == 0) {
+    int rows = n == 0 ? 0 : packed.size() / n;
+    for (int i = 0; i < rows; i++) {
+      int at = packed.offset() + i * n + i % n;
+      if (packed.array() instanceof float[] f ? f[at] == 0 : packed.doubles()[at] == 0) {
         throw new NumericalException(
             operation
                 + ": "

@@ -16,6 +16,10 @@ public final class Factorisation {
    * @throws NumericalException if a leading minor is not positive
    */
   public static Dense cholesky(Dense a, String operation) {
+    Dense many = SideBySide.cholesky(a);
+    if (many != null) {
+      return many;
+    }
     int n = a.shape().get(-1);
     Object out = Copies.contiguous(a).array();
     int count = batches(a);
@@ -40,17 +44,20 @@ public final class Factorisation {
 
   /**
    * LU factors with partial pivoting: the packed factors {@code [.., m, n]}, the permutation {@code
-   * [.., m]} (INT64; row i of P A is row {@code perm[i]} of A), and its sign {@code [..]}. A
-   * singular matrix has a zero on the diagonal of U.
+   * [.., m]} (INT64; row i of P A is row {@code perm[i]} of A). A singular matrix has a zero on the
+   * diagonal of U.
    */
   public static Dense[] lu(Dense a) {
+    Dense[] many = SideBySide.lu(a);
+    if (many != null) {
+      return many;
+    }
     int m = a.shape().get(-2);
     int n = a.shape().get(-1);
     Object out = Copies.contiguous(a).array();
     Shape lead = a.shape().range(0, a.shape().rank() - 2);
     int count = batches(a);
     long[] rows = new long[count * m];
-    double[] signs = new double[count];
     Matrices.each(
         count,
         (long) m * n * Math.min(m, n),
@@ -59,14 +66,20 @@ public final class Factorisation {
             rows[i * m + row] = row;
           }
           Factors.lu(new Matrix(out, i * m * n, m, n, n, 1), rows, i * m);
-          signs[i] = sign(rows, i * m, m);
         });
-    Dense sign = Dense.over(lead, DType.FLOAT64, signs);
     return new Dense[] {
-      Dense.over(a.shape(), a.dtype(), out),
-      Dense.over(lead.join(Shape.of(m)), DType.INT64, rows),
-      a.dtype() == DType.FLOAT64 ? sign : Dense.over(lead, a.dtype(), Copies.toFloats(sign))
+      Dense.over(a.shape(), a.dtype(), out), Dense.over(lead.join(Shape.of(m)), DType.INT64, rows)
     };
+  }
+
+  /** The sign of each permutation that {@link #lu} gave. */
+  static double[] signs(Dense order) {
+    int m = order.shape().get(-1);
+    double[] signs = new double[order.shape().range(0, order.rank() - 1).size()];
+    for (int i = 0; i < signs.length; i++) {
+      signs[i] = sign(order.longs(), i * m, m);
+    }
+    return signs;
   }
 
   /**
@@ -85,14 +98,21 @@ public final class Factorisation {
             a.shape().range(0, a.shape().rank() - 2),
             b.shape().range(0, b.shape().rank() - 2));
     Shape shape = lead.join(Shape.of(n, m));
-    Dense x = Copies.contiguous(b.expanded(shape));
-    int[] starts = Indexing.batchOffsets(a.expanded(lead.join(Shape.of(n, n))), rank - 2);
+    Dense matrices = a.expanded(lead.join(Shape.of(n, n)));
+    int[] starts = Indexing.batchOffsets(matrices, rank - 2);
     int row = a.stride(a.shape().rank() - 2);
     int column = a.stride(a.shape().rank() - 1);
-    for (int i = 0; i < starts.length; i++) {
-      if (which == Triangle.UPPER || which == Triangle.LOWER) {
+    if (which == Triangle.UPPER || which == Triangle.LOWER) {
+      for (int i = 0; i < starts.length; i++) {
         refuseZeros(a, i, starts[i], n, row + column, operation);
       }
+    }
+    Dense many = SideBySide.solve(matrices, b.expanded(shape), null, null, which);
+    if (many != null) {
+      return many;
+    }
+    Dense x = Copies.contiguous(b.expanded(shape));
+    for (int i = 0; i < starts.length; i++) {
       Matrix triangle = new Matrix(a.array(), starts[i], n, n, row, column);
       Factors.solve(triangle, which, new Matrix(x.array(), i * n * m, n, m, m, 1));
     }

@@ -128,9 +128,41 @@ final class Gemm {
     }
   }
 
+  /** The same with each B copied into runs first, which costs less than to pack it. */
+  private static void copied(
+      Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step, int start, int end) {
+    Object room =
+        b.array() instanceof float[]
+            ? new float[b.rows() * b.columns()]
+            : new double[b.rows() * b.columns()];
+    Matrix runs = new Matrix(room, 0, b.rows(), b.columns(), b.columns(), 1);
+    for (int i = start; i < end; i++) {
+      for (int row = 0; row < b.rows(); row++) {
+        int from = bAt[i] + row * b.rowStride();
+        int to = row * b.columns();
+        if (room instanceof float[] f) {
+          float[] x = (float[]) b.array();
+          for (int j = 0; j < b.columns(); j++, from += b.columnStride()) {
+            f[to + j] = x[from];
+          }
+        } else {
+          double[] x = (double[]) b.array();
+          for (int j = 0; j < b.columns(); j++, from += b.columnStride()) {
+            ((double[]) room)[to + j] = x[from];
+          }
+        }
+      }
+      multiply(a.startingAt(aAt[i]), runs, c.startingAt(i * step), false);
+    }
+  }
+
   private static void range(
       Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step, int start, int end) {
     long work = (long) c.rows() * c.columns() * a.columns();
+    if (work > TINY && work <= SMALL_PACKED && b.columnStride() != 1 && !FORCED) {
+      copied(a, aAt, b, bAt, c, step, start, end);
+      return;
+    }
     for (int i = start; i < end; i++) {
       if (work <= TINY) {
         SmallProduct.multiply(a, aAt[i], b, bAt[i], c, i * step);

@@ -15,4 +15,7 @@ public interface LaneLoops {
   @Nullable TestLoop test(String operator, DType dtype);
 
   @Nullable FoldLoop fold(Fold fold, DType dtype);
+
+  /** Factorisations of batches of small matrices. */
+  Abreast abreast();
 }

@@ -41,14 +41,22 @@ public final class LuSolver {
     Factors f = factors(a, operation);
     int n = a.shape().get(-1);
     Dense packed = f.packed.expanded(lead.join(Shape.of(n, n)));
-    Dense order = f.order.expanded(lead.join(Shape.of(n)));
+    Dense order = f.order.expanded(lead.join(Shape.of(n))).contiguous();
     int rows = lead.rank();
     if (side == Side.PLAIN) {
+      Dense many = SideBySide.solve(packed, b, order, null, Triangle.UNIT_LOWER, Triangle.UPPER);
+      if (many != null) {
+        return many;
+      }
       Dense permuted = Indexing.take(b, order, rows, operation);
       Dense lower = Factorisation.solveTriangular(packed, permuted, Triangle.UNIT_LOWER, operation);
       return Factorisation.solveTriangular(packed, lower, Triangle.UPPER, operation);
     }
     Dense transposed = (Dense) packed.mT();
+    Dense many = SideBySide.solve(transposed, b, null, order, Triangle.LOWER, Triangle.UNIT_UPPER);
+    if (many != null) {
+      return many;
+    }
     Dense lower = Factorisation.solveTriangular(transposed, b, Triangle.LOWER, operation);
     Dense upper = Factorisation.solveTriangular(transposed, lower, Triangle.UNIT_UPPER, operation);
     return Indexing.take(upper, inverse(order), rows, operation);

@@ -39,16 +39,17 @@ public record Cholesky() implements General {
   @Override
   public TensorMap linearise(Tensor[] in, Tensor[] out) {
     Tensor l = out[0];
+    Tensor lower = Tensor.ones(l.shape().get(-1), l.shape().get(-1)).to(l.dtype()).tril();
+    Tensor phi = lower.sub(Tensor.eye(l.shape().get(-1), l.dtype()).mul(0.5)).mul(0.5);
     return d -> {
       Tensor t = d[0];
       if (t == null) {
         return new @Nullable Tensor[] {null};
       }
-      Tensor symmetric = t.add(t.mT()).mul(0.5);
-      Tensor left = SOLVE.of(l, symmetric);
+      Tensor left = SOLVE.of(l, t.add(t.mT())); // twice the symmetric part: phi has halves
+
       Tensor both = SOLVE.of(l, left.mT()).mT();
-      Tensor phi = both.tril().add(both.tril(-1)).mul(0.5);
-      return new @Nullable Tensor[] {l.matmul(phi)};
+      return new @Nullable Tensor[] {l.matmul(both.mul(phi))};
     };
   }
 

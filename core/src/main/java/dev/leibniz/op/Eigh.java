@@ -44,7 +44,7 @@ public record Eigh(String operation) implements General {
 
   @Override
   public TensorMap linearise(Tensor[] in, Tensor[] out) {
-    Tensor w = out[0].unsqueeze(-2);
+    Tensor w = out[0].unsqueeze(-2).mul(2.0); // P below is twice what it should be
     Tensor v = out[1];
     Tensor gap = w.sub(w.mT());
     Tensor same = gap.eq(0);
@@ -54,9 +54,8 @@ public record Eigh(String operation) implements General {
       if (da == null) {
         return new @Nullable Tensor[2];
       }
-      Tensor symmetric = da.add(da.mT()).mul(0.5);
-      Tensor p = v.mT().matmul(symmetric.matmul(v));
-      return new @Nullable Tensor[] {p.diagonal(0, -2, -1), v.matmul(f.mul(p))};
+      Tensor p = v.mT().matmul(da.add(da.mT()).matmul(v));
+      return new @Nullable Tensor[] {p.diagonal(0, -2, -1).mul(0.5), v.matmul(f.mul(p))};
     };
   }
 

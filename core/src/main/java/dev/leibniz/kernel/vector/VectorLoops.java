@@ -1,6 +1,7 @@
 package dev.leibniz.kernel.vector;
 
 import dev.leibniz.DType;
+import dev.leibniz.kernel.Abreast;
 import dev.leibniz.kernel.BinaryLoop;
 import dev.leibniz.kernel.CompareLoop;
 import dev.leibniz.kernel.Fold;
@@ -127,6 +128,11 @@ public final class VectorLoops implements LaneLoops {
               : loop(FoldLoop.class, DoubleVectorBound.class, bound(fold));
       default -> null;
     };
+  }
+
+  @Override
+  public Abreast abreast() {
+    return new DoubleAbreast();
   }
 
   private static VectorOperators.@Nullable Associative bound(Fold fold) {
