@@ -11,6 +11,33 @@ import org.jspecify.annotations.Nullable;
 public final class Losses {
   private Losses() {}
 
+  private static void requireAlike(String operation, Tensor x, @Nullable Tensor... others) {
+    Shape common = x.shape();
+    for (Tensor other : others) {
+      common = other == null ? common : Shape.broadcast(operation, common, other.shape());
+    }
+  }
+
+  private static int classAxis(Tensor x) {
+    return x.rank() == 1 ? 0 : 1;
+  }
+
+  private static int classAxis(String operation, Tensor x, Tensor classes) {
+    int axis = classAxis(x);
+    if (x.rank() == 0 || !classes.shape().equals(x.shape().remove(axis))) {
+      throw new ShapeException(
+          operation
+              + ": classes of shape "
+              + classes.shape()
+              + " for scores of shape "
+              + x.shape()
+              + ": they must have that shape without axis "
+              + axis
+              + ", that of the classes");
+    }
+    return axis;
+  }
+
   /** No target is left out. */
   public static final long NO_INDEX = Long.MIN_VALUE;
 
@@ -28,8 +55,10 @@ public final class Losses {
    * @param target what x should be, broadcast
    * @param reduction what to do with the losses of the elements
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor mse(Tensor x, Tensor target, Reduction reduction) {
+    requireAlike("mse", x, target);
     return reduction.of(x.sub(target).square());
   }
 
@@ -44,8 +73,10 @@ public final class Losses {
    * @param target what x should be, broadcast
    * @param reduction what to do with the losses of the elements
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor l1(Tensor x, Tensor target, Reduction reduction) {
+    requireAlike("l1", x, target);
     return reduction.of(x.sub(target).abs());
   }
 
@@ -62,8 +93,10 @@ public final class Losses {
    * @param beta β, not negative; 0 makes it {@link #l1}
    * @param reduction what to do with the losses of the elements
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor smoothL1(Tensor x, Tensor target, double beta, Reduction reduction) {
+    requireAlike("smoothL1", x, target);
     if (beta == 0) {
       return l1(x, target, reduction);
     }
@@ -86,8 +119,10 @@ public final class Losses {
    * @param delta δ, positive
    * @param reduction what to do with the losses of the elements
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor huber(Tensor x, Tensor target, double delta, Reduction reduction) {
+    requireAlike("huber", x, target);
     return reduction.of(smoothL1(x, target, delta, Reduction.NONE).mul(delta));
   }
 
@@ -105,9 +140,11 @@ public final class Losses {
    * @param weight a factor for each element, or null
    * @param reduction what to do with the losses of the elements
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor binaryCrossEntropy(
       Tensor x, Tensor target, @Nullable Tensor weight, Reduction reduction) {
+    requireAlike("binaryCrossEntropy", x, target, weight);
     Tensor yes = target.mul(bounded(x, Tensor::log));
     Tensor no = target.neg().add(1).mul(bounded(x.neg(), Tensor::log1p));
     Tensor loss = yes.add(no).neg();
@@ -134,6 +171,7 @@ public final class Losses {
    * @param positiveWeight a factor for the loss of positive ones, or null
    * @param reduction what to do with the losses of the elements
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor binaryCrossEntropyWithLogits(
       Tensor x,
@@ -141,6 +179,7 @@ public final class Losses {
       @Nullable Tensor weight,
       @Nullable Tensor positiveWeight,
       Reduction reduction) {
+    requireAlike("binaryCrossEntropyWithLogits", x, target, weight, positiveWeight);
     Tensor yes = target.mul(x.neg().softplus());
     Tensor no = target.neg().add(1).mul(x.softplus());
     Tensor loss = (positiveWeight == null ? yes : yes.mul(positiveWeight)).add(no);
@@ -170,7 +209,7 @@ public final class Losses {
       @Nullable Tensor weight,
       long ignoreIndex,
       Reduction reduction) {
-    int axis = logProbabilities.rank() == 1 ? 0 : 1;
+    int axis = classAxis("nll", logProbabilities, target);
     Tensor ignored = target.eq(ignoreIndex);
     Tensor safe = Tensor.where(ignored, 0, target);
     Tensor chosen = logProbabilities.gather(axis, safe.unsqueeze(axis)).squeeze(axis).neg();
@@ -227,14 +266,18 @@ public final class Losses {
       long ignoreIndex,
       double labelSmoothing,
       Reduction reduction) {
-    int axis = logits.rank() == 1 ? 0 : 1;
+    boolean isProbabilities = target.dtype().isFloating();
+    if (isProbabilities) {
+      requireAlike("crossEntropy", logits, target);
+    }
+    int axis = isProbabilities ? classAxis(logits) : classAxis("crossEntropy", logits, target);
     int classes = logits.shape().get(axis);
     Tensor logProbabilities = logits.logSoftmax(axis);
     Tensor terms =
         weight == null
             ? logProbabilities
             : logProbabilities.mul(along(weight, axis, logits.rank()));
-    if (target.dtype().isFloating()) {
+    if (isProbabilities) {
       Tensor smooth = target.mul(1 - labelSmoothing).add(labelSmoothing / classes);
       Tensor loss = terms.mul(smooth).sum(axis).neg();
       return reduction == Reduction.MEAN
@@ -272,8 +315,10 @@ public final class Losses {
    * @param target probabilities that eˣ should be, broadcast
    * @param reduction what to do with the losses of the elements
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor klDivergence(Tensor x, Tensor target, Reduction reduction) {
+    requireAlike("klDivergence", x, target);
     return reduction.of(target.xlogy(target).sub(target.mul(x)));
   }
 
@@ -289,8 +334,10 @@ public final class Losses {
    * @param target logarithms of probabilities, what x should be, broadcast
    * @param reduction what to do with the losses of the elements
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor klDivergenceOfLogs(Tensor x, Tensor target, Reduction reduction) {
+    requireAlike("klDivergenceOfLogs", x, target);
     return reduction.of(target.exp().mul(target.sub(x)));
   }
 
@@ -329,6 +376,7 @@ public final class Losses {
       double eps,
       ConstantTerms constants,
       Reduction reduction) {
+    requireAlike("gaussianNll", x, target);
     Tensor v = asVariance(x, variance);
     Tensor bounded = v.add(v.clampMin(eps).sub(v).detach());
     Tensor loss = bounded.log().add(x.sub(target).square().div(bounded)).mul(0.5);
@@ -372,9 +420,11 @@ public final class Losses {
    * @param constants whether ln target! is added
    * @param reduction what to do with the losses of the elements
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor poissonNll(
       Tensor x, Tensor target, ConstantTerms constants, Reduction reduction) {
+    requireAlike("poissonNll", x, target);
     return counted(x.exp().sub(target.mul(x)), target, constants, reduction);
   }
 
@@ -392,9 +442,11 @@ public final class Losses {
    * @param constants whether ln target! is added
    * @param reduction what to do with the losses of the elements
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor poissonNllOfRates(
       Tensor x, Tensor target, double eps, ConstantTerms constants, Reduction reduction) {
+    requireAlike("poissonNllOfRates", x, target);
     return counted(x.sub(target.mul(x.add(eps).log())), target, constants, reduction);
   }
 

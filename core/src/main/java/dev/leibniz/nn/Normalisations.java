@@ -88,9 +88,19 @@ public final class Normalisations {
    * @param bias a summand, or null
    * @param eps ε, added to the variance, often 1e-5
    * @return a tensor of this shape
+   * @throws ShapeException if there are not as many axes
    */
   public static Tensor layerNorm(
       Tensor x, int axes, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    if (axes < 0 || axes > x.rank()) {
+      throw new ShapeException(
+          "layerNorm: "
+              + axes
+              + " axes at the end of a tensor of shape "
+              + x.shape()
+              + "; it has "
+              + x.rank());
+    }
     int[] last = new int[axes];
     for (int i = 0; i < axes; i++) {
       last[i] = -1 - i;

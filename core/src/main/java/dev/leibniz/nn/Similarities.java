@@ -9,6 +9,7 @@ import dev.leibniz.Tensor;
 /** How near vectors are to each other, and losses that draw them together or apart. */
 public final class Similarities {
   private static final double SMALL = 1e-8;
+  private static final double DISTANCE = 1e-6;
 
   private Similarities() {}
 
@@ -41,7 +42,11 @@ public final class Similarities {
    * @throws ShapeException if the shapes do not broadcast, or there is no such axis
    */
   public static Tensor cosineSimilarity(Tensor x, Tensor y, int axis, double eps) {
-    Shape common = Shape.broadcast("cosineSimilarity", x.shape(), y.shape());
+    return cosine("cosineSimilarity", x, y, axis, eps);
+  }
+
+  private static Tensor cosine(String operation, Tensor x, Tensor y, int axis, double eps) {
+    Shape common = Shape.broadcast(operation, x.shape(), y.shape());
     return unit(x.expand(common), axis, eps).mul(unit(y.expand(common), axis, eps)).sum(axis);
   }
 
@@ -60,7 +65,7 @@ public final class Similarities {
    * @return a tensor without the last axis
    */
   public static Tensor pairwiseDistance(Tensor x, Tensor y, double p) {
-    return pairwiseDistance(x, y, p, 1e-6);
+    return pairwiseDistance(x, y, p, DISTANCE);
   }
 
   /**
@@ -78,6 +83,11 @@ public final class Similarities {
    * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor pairwiseDistance(Tensor x, Tensor y, double p, double eps) {
+    return distance("pairwiseDistance", x, y, p, eps);
+  }
+
+  private static Tensor distance(String operation, Tensor x, Tensor y, double p, double eps) {
+    Shape.broadcast(operation, x.shape(), y.shape());
     return x.sub(y).add(eps).norm(p, -1);
   }
 
@@ -119,6 +129,10 @@ public final class Similarities {
    * The distances of all pairs of different vectors of one set, by the p-norm: the part of {@link
    * #cdist} above the diagonal, row by row. See {@code torch.nn.functional.pdist}.
    *
+   * <pre>{@code
+   * pdist(Tensor.of(new double[][] {{0, 0}, {3, 4}, {0, 1}}), 2)      // [5. 1. 4.24264069]
+   * }</pre>
+   *
    * @param x vectors, of shape [N, M]
    * @param p the order of the norm, from 0 to infinity
    * @return N (N − 1) / 2 distances
@@ -145,16 +159,22 @@ public final class Similarities {
    * 1 − cos for vectors that belong together, max(0, cos − margin) for others. See {@code
    * torch.nn.functional.cosine_embedding_loss}.
    *
+   * <pre>{@code
+   * Tensor one = Tensor.scalar(1);
+   * cosineEmbedding(Tensor.of(1, 0), Tensor.of(0, 1), one, 0, Reduction.MEAN)      // 1.0
+   * }</pre>
+   *
    * @param x of shape [N, D] or [D]
    * @param y of the same shape
    * @param target 1 where they belong together, −1 elsewhere, of shape [N] or []
    * @param margin from −1 to 1
    * @param reduction what to do with the losses of the pairs
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor cosineEmbedding(
       Tensor x, Tensor y, Tensor target, double margin, Reduction reduction) {
-    Tensor cos = cosineSimilarity(x, y, -1);
+    Tensor cos = cosine("cosineEmbedding", x, y, -1, SMALL);
     Tensor apart = cos.sub(margin).relu();
     return reduction.of(Tensor.where(target.gt(0), cos.neg().add(1), apart));
   }
@@ -163,6 +183,11 @@ public final class Similarities {
    * max(0, d(anchor, positive) − d(anchor, negative) + margin), d being {@link #pairwiseDistance}.
    * See {@code torch.nn.functional.triplet_margin_loss}.
    *
+   * <pre>{@code
+   * Tensor a = Tensor.of(0, 0);
+   * tripletMargin(a, Tensor.of(3, 4), Tensor.of(0, 4), 1, 2, Reduction.MEAN)      // 2, to 1e-6
+   * }</pre>
+   *
    * @param anchor of shape [N, D] or [D]
    * @param positive what shall be near it, of the same shape
    * @param negative what shall be far from it, of the same shape
@@ -170,6 +195,7 @@ public final class Similarities {
    * @param p the order of the norm, often 2
    * @param reduction what to do with the losses of the triplets
    * @return the loss
+   * @throws ShapeException if the shapes do not broadcast
    */
   public static Tensor tripletMargin(
       Tensor anchor,
@@ -178,8 +204,8 @@ public final class Similarities {
       double margin,
       double p,
       Reduction reduction) {
-    Tensor near = pairwiseDistance(anchor, positive, p);
-    Tensor far = pairwiseDistance(anchor, negative, p);
+    Tensor near = distance("tripletMargin", anchor, positive, p, DISTANCE);
+    Tensor far = distance("tripletMargin", anchor, negative, p, DISTANCE);
     return reduction.of(near.sub(far).add(margin).relu());
   }
 }

@@ -85,9 +85,13 @@ class LossesTest {
   private static Stream<Arguments> unreduced() {
     Tensor sign = Tensor.longs(1, -1, -1);
     return Stream.of(
-        of("kl", t -> Likelihoods.klDivergence(t.get(0), t.get(1), EACH)),
-        of("kl-logs", t -> Likelihoods.klDivergenceOfLogs(t.get(0), t.get(1), EACH)),
-        of("gaussian", t -> Likelihoods.gaussianNll(t.get(0), t.get(1), t.get(2), 0.8, EACH)),
+        of("kl", t -> Losses.klDivergence(t.get(0), t.get(1), EACH)),
+        of("kl-logs", t -> Losses.klDivergenceOfLogs(t.get(0), t.get(1), EACH)),
+        of(
+            "gaussian",
+            t ->
+                Losses.gaussianNll(
+                    t.get(0), t.get(1), t.get(2), 0.8, Losses.ConstantTerms.OMITTED, EACH)),
         of("cosine", t -> Similarities.cosineSimilarity(t.get(0), t.get(1), 1)),
         of(
             "cosine-embedding",
@@ -206,5 +210,36 @@ class LossesTest {
                 x, Tensor.of(new long[][] {{1}, {1}}), one, one, 0, EACH))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("[3, 2, 3]");
+  }
+
+  @Test
+  void shapesThatDoNotFitAreRefusedUnderTheNameOfTheLoss() {
+    Tensor x = Tensor.of(1, 2);
+    Tensor y = Tensor.of(1, 2, 3);
+    Losses.ConstantTerms terms = Losses.ConstantTerms.OMITTED;
+    Map<String, Runnable> losses = new java.util.TreeMap<>();
+    losses.put("mse", () -> Losses.mse(x, y, EACH));
+    losses.put("l1", () -> Losses.l1(x, y, EACH));
+    losses.put("smoothL1", () -> Losses.smoothL1(x, y, 1, EACH));
+    losses.put("huber", () -> Losses.huber(x, y, 1, EACH));
+    losses.put("binaryCrossEntropy", () -> Losses.binaryCrossEntropy(x, x, y, EACH));
+    losses.put(
+        "binaryCrossEntropyWithLogits",
+        () -> Losses.binaryCrossEntropyWithLogits(x, x, null, y, EACH));
+    losses.put("klDivergence", () -> Losses.klDivergence(x, y, EACH));
+    losses.put("klDivergenceOfLogs", () -> Losses.klDivergenceOfLogs(x, y, EACH));
+    losses.put("gaussianNll", () -> Losses.gaussianNll(x, y, x, 1e-6, terms, EACH));
+    losses.put("poissonNll", () -> Losses.poissonNll(x, y, terms, EACH));
+    losses.put("poissonNllOfRates", () -> Losses.poissonNllOfRates(x, y, 0, terms, EACH));
+    losses.put("crossEntropy", () -> Losses.crossEntropy(x.unsqueeze(0), Tensor.longs(0, 1)));
+    losses.put("nll", () -> Losses.nll(x, Tensor.longs(0, 1), null, Losses.NO_INDEX, EACH));
+    losses.put("pairwiseDistance", () -> Similarities.pairwiseDistance(x, y, 2));
+    losses.put("tripletMargin", () -> Similarities.tripletMargin(x, x, y, 1, 2, EACH));
+    losses.put(
+        "cosineEmbedding", () -> Similarities.cosineEmbedding(x, y, Tensor.scalar(1), 0, EACH));
+    losses.forEach((name, loss) ->
+        assertThatThrownBy(loss::run)
+            .isInstanceOf(ShapeException.class)
+            .hasMessageStartingWith(name + ": "));
   }
 }
