@@ -722,7 +722,7 @@ public final class Linalg {
    */
   public static Tensor vecdot(Tensor x, Tensor y, int axis) {
     Shape shape = Shape.broadcast("vecdot", x.shape(), y.shape());
-    return x.mul(y).sum(shape.axis(axis));
+    return x.mul(y).sum(shape.axis("vecdot", axis));
   }
 
   /**
@@ -740,7 +740,7 @@ public final class Linalg {
    */
   public static Tensor cross(Tensor x, Tensor y, int axis) {
     Shape shape = Shape.broadcast("cross", x.shape(), y.shape());
-    int a = shape.axis(axis);
+    int a = shape.axis("cross", axis);
     Tensor p = x.expand(shape);
     Tensor q = y.expand(shape);
     if (shape.get(a) != 3) {

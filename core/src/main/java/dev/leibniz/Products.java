@@ -124,14 +124,14 @@ final class Products {
 
   static Tensor gather(Tensor x, int axis, Tensor index) {
     if (x.rank() == 0 && index.rank() <= 1) {
-      x.shape().axes(axis);
+      x.shape().axes("gather", axis);
       requireIntegers("gather", index);
       return gather(x.reshape(1), 0, index.flatten()).reshape(index.shape());
     }
     requireRank("gather", x, index);
-    int a = x.shape().axis(axis);
+    int a = x.shape().axis("gather", axis);
     Tensor from = last(cut("gather", x, a, index.shape()), a);
-    return restored(Run.two(new Indexed.Take(x.rank() - 1), from, last(index, a)), a);
+    return restored(Run.two(new Indexed.Take(x.rank() - 1, "gather"), from, last(index, a)), a);
   }
 
   static Tensor scatterAdd(Tensor x, int axis, Tensor index, Tensor source) {
@@ -140,7 +140,7 @@ final class Products {
     if (x.rank() == 0) {
       return x.add(source);
     }
-    int a = x.shape().axis(axis);
+    int a = x.shape().axis("scatterAdd", axis);
     DType d = x.dtype();
     cut("scatterAdd", x, a, index.shape());
     Tensor s = cut("scatterAdd", source, a, index.shape()).narrow(a, 0, index.shape().get(a));
@@ -163,11 +163,11 @@ final class Products {
           "indexSelect: an index of shape " + index.shape() + "; it must be a vector");
     }
     if (x.rank() == 0) {
-      x.shape().axes(axis);
+      x.shape().axes("indexSelect", axis);
       return indexSelect(x.reshape(1), 0, index).reshape(Shape.SCALAR);
     }
-    int a = x.shape().axis(axis);
-    return Run.two(new Indexed.Take(0), x.movedim(a, 0), index).movedim(0, a);
+    int a = x.shape().axis("indexSelect", axis);
+    return Run.two(new Indexed.Take(0, "indexSelect"), x.movedim(a, 0), index).movedim(0, a);
   }
 
   static Tensor takeAlongDim(Tensor x, Tensor index, int axis) {

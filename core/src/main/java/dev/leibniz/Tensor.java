@@ -3422,6 +3422,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * The sums of products over the last axes of this tensor and the first ones of another. See
    * {@code torch.tensordot}.
    *
+   * <pre>{@code
+   * Tensor.ones(2, 3).tensordot(Tensor.ones(3, 4), 1)      // 3 everywhere, of shape [2, 4]
+   * }</pre>
+   *
    * @param other the other tensor
    * @param count over how many axes
    * @return a tensor with the other axes of this one, then those of the other
@@ -3462,6 +3466,11 @@ public abstract sealed class Tensor permits Dense, Tracer {
 
   /**
    * Matrices along the diagonal of one, with zeros elsewhere. See {@code torch.block_diag}.
+   *
+   * <pre>{@code
+   * Tensor.blockDiag(Tensor.of(1, 2), Tensor.scalar(5))      // [[1. 2. 0.]
+   *                                                          //  [0. 0. 5.]]
+   * }</pre>
    *
    * @param blocks matrices; vectors count as one row, scalars as one element
    * @return the matrix
@@ -3807,7 +3816,13 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * The elements on and below the main diagonal of the last two axes, zeros elsewhere.
+   * The elements on and below the main diagonal of the last two axes, zeros elsewhere. See {@code
+   * torch.tril}.
+   *
+   * <pre>{@code
+   * Tensor.of(new double[][] {{1, 2}, {3, 4}}).tril()      // [[1. 0.]
+   *                                                        //  [3. 4.]]
+   * }</pre>
    *
    * @return the tensor
    * @throws ShapeException if there are fewer than two axes
@@ -3833,7 +3848,13 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * The elements on and above the main diagonal of the last two axes, zeros elsewhere.
+   * The elements on and above the main diagonal of the last two axes, zeros elsewhere. See {@code
+   * torch.triu}.
+   *
+   * <pre>{@code
+   * Tensor.of(new double[][] {{1, 2}, {3, 4}}).triu()      // [[1. 2.]
+   *                                                        //  [0. 4.]]
+   * }</pre>
    *
    * @return the tensor
    * @throws ShapeException if there are fewer than two axes
@@ -4317,6 +4338,11 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * Sliding windows along an axis whose elements lie apart: what convolutions and poolings read; a
    * view.
    *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3, 4).unfold(0, 2, 1, 2)      // [[1. 3.]
+   *                                               //  [2. 4.]]
+   * }</pre>
+   *
    * @param axis counted from the front, or from the end if negative
    * @param size the elements of a window
    * @param step from one window to the next
@@ -4466,7 +4492,11 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
-   * Equal numbers around this tensor.
+   * Equal numbers around this tensor. See {@code torch.nn.functional.pad}.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).pad(9, new int[] {1, 2})      // [9. 1. 2. 9. 9.]
+   * }</pre>
    *
    * @param value the number
    * @param amounts as in {@link #pad(int...)}
@@ -4617,7 +4647,7 @@ public abstract sealed class Tensor permits Dense, Tracer {
    */
   public final Tensor take(Tensor index) {
     Products.requireIntegers("take", index);
-    return Run.two(new Indexed.Take(0), flatten(), index);
+    return Run.two(new Indexed.Take(0, "take"), flatten(), index);
   }
 
   /**

@@ -368,4 +368,18 @@ class ErrorsTest {
     assertThatThrownBy(() -> pullback.apply(V.neg())).hasMessage("negative");
     assertThatTensor(pullback.apply(V)).holds(2, 8, 18);
   }
+
+  @Test
+  void aPlaceOutOfRangeIsReportedByTheOperationThatReadsThere() {
+    Tensor x = Tensor.of(1, 2, 3);
+    Tensor far = Tensor.longs(9);
+    assertThatThrownBy(() -> x.gather(0, far)).hasMessageStartingWith("gather: the index 9");
+    assertThatThrownBy(() -> x.take(far)).hasMessageStartingWith("take: the index 9");
+    assertThatThrownBy(() -> x.indexSelect(0, far))
+        .hasMessageStartingWith("indexSelect: the index 9");
+    assertThatThrownBy(() -> x.gather(2, far)).hasMessageStartingWith("gather: axis 2");
+    assertThatThrownBy(() -> x.indexSelect(2, far)).hasMessageStartingWith("indexSelect: axis 2");
+    assertThatThrownBy(() -> Linalg.vecdot(x, x, 2)).hasMessageStartingWith("vecdot: axis 2");
+    assertThatThrownBy(() -> Linalg.cross(x, x, 2)).hasMessageStartingWith("cross: axis 2");
+  }
 }

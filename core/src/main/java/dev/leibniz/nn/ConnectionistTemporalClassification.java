@@ -24,6 +24,12 @@ public final class ConnectionistTemporalClassification {
    * {@link Reduction#MEAN} each loss is first divided by the target's length. See {@code
    * torch.nn.functional.ctc_loss}.
    *
+   * <pre>{@code
+   * Tensor even = Tensor.zeros(3, 1, 2).logSoftmax(-1);      // 3 steps, 1 sequence, blank and a label
+   * Tensor one = Tensor.longs(1);
+   * ctc(even, one.unsqueeze(0), Tensor.longs(3), one, 0, Reduction.SUM)      // -ln(6 / 8)
+   * }</pre>
+   *
    * @param logProbabilities of shape [T, N, C], such as {@code logSoftmax(-1)} gives
    * @param targets labels as integers, of shape [N, S]; behind a target's length anything
    * @param inputLengths integers of shape [N], at most T
@@ -61,6 +67,11 @@ public final class ConnectionistTemporalClassification {
   /**
    * −ln of the probability of the target, with a choice for inputs that are too short for it. See
    * {@code torch.nn.functional.ctc_loss} with {@code zero_infinity}.
+   *
+   * <pre>{@code
+   * Tensor loss =
+   *     ctc(scores.logSoftmax(-1), labels, steps, lengths, 0, Impossible.ZERO, Reduction.MEAN);
+   * }</pre>
    *
    * @param logProbabilities of shape [T, N, C], such as {@code logSoftmax(-1)} gives
    * @param targets labels as integers, of shape [N, S]; behind a target's length anything

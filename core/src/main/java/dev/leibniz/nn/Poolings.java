@@ -86,6 +86,11 @@ public final class Poolings {
    * The greatest element of each window along the last axis, and its place: the first among equals.
    * See {@code torch.nn.functional.max_pool1d} with {@code return_indices}.
    *
+   * <pre>{@code
+   * Window pairs = Window.of(2).withStride(2);
+   * maxPool1dWithIndices(Tensor.of(1, 4, 2, 3), pairs, Rounding.FLOOR).indices()      // [1 3]
+   * }</pre>
+   *
    * @param x of shape […, L]
    * @param window size, stride, padding and dilation; padding never wins
    * @param rounding how many windows there are

@@ -14,15 +14,30 @@ import dev.leibniz.transform.Run;
  */
 public sealed interface Indexed extends Linear.OfTwo {
 
-  /** x[b…, n, rest…], index[b…, k…] → x[b, index[b, k], rest] of shape [b…, k…, rest…]. */
-  record Take(int batch) implements Indexed {
+  /**
+   * x[b…, n, rest…], index[b…, k…] → x[b, index[b, k], rest] of shape [b…, k…, rest…].
+   *
+   * @param batch how many axes the operand and the index share
+   * @param operation the public operation, for errors
+   */
+  record Take(int batch, String operation) implements Indexed {
+    public Take(int batch) {
+      this(batch, "index");
+    }
+
+    @Override
+    public String name() {
+      return operation;
+    }
+
     @Override
     public Shape shape(Shape x, Shape index) {
       if (x.rank() <= batch
           || index.rank() < batch
           || !x.range(0, batch).equals(index.range(0, batch))) {
         throw new ShapeException(
-            "take: an index of shape "
+            operation
+                + ": an index of shape "
                 + index
                 + " into a tensor of shape "
                 + x
@@ -36,7 +51,7 @@ public sealed interface Indexed extends Linear.OfTwo {
     @Override
     public Dense eval(Dense x, Dense index) {
       shape(x.shape(), index.shape());
-      return Indexing.take(x, index, batch, "index");
+      return Indexing.take(x, index, batch, operation);
     }
 
     @Override
@@ -54,7 +69,7 @@ public sealed interface Indexed extends Linear.OfTwo {
         return Run.two(this, x.movedim(0, 1), index).movedim(index.rank(), 0);
       }
       return Run.two(
-          new Take(batch + 1),
+          new Take(batch + 1, operation),
           Batching.spread(x, batchedX, size),
           Batching.spread(index, batchedIndex, size));
     }
