@@ -5,6 +5,7 @@
     scripts/bench-peers.py --rounds 1         one more round
     scripts/bench-peers.py --rounds 0         the table from the rounds that are there
     scripts/bench-peers.py --groups kernels   one group of benchmarks only
+    scripts/bench-peers.py --groups kernel-table --operators exp   some operators of the kernel table only
     scripts/bench-peers.py --fresh            forget earlier rounds
 
 A round runs each group on both sides, one right after the other, for a machine's speed changes by the hour.
@@ -255,7 +256,7 @@ def run_kernel_table(arguments, java, path, number):
     """Operator by operator, on either side one right after the other, for the whole takes long."""
     found = {"leibniz": {"times": {}, "bytes": {}}, "pytorch": {"times": {}}}
     part = RESULTS / "part"
-    for operator in KERNELS + BROADCASTS:
+    for operator in arguments.operators or KERNELS + BROADCASTS:
         # A reduction's result counts as existing; what is broadcast is measured fresh.
         forms = ["existing"] if operator in REDUCTIONS else ["fresh"] if operator in BROADCASTS else ["existing,fresh"]
         print(f"round {number}, kernel-table: {operator}", file=sys.stderr)
@@ -420,6 +421,7 @@ def main():
     )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--groups", nargs="+", choices=GROUPS, default=list(GROUPS))
+    parser.add_argument("--operators", nargs="+", choices=KERNELS + BROADCASTS, help="only these of the kernel table")
     parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--python", default="/usr/bin/python3", help="one that has PyTorch")
     parser.add_argument("--lock", help="a file to lock while something is measured")

@@ -13,7 +13,7 @@ final class DoubleVectorSum extends FoldLoop {
   private static final int STRIP = 8 * LANES;
 
   /** How many columns are taken together: their sums stay in the cache. */
-  private static final int WIDE = 1024;
+  private static final int WIDE = 256;
 
   /** A row shorter than that is summed number by number. */
   private static final int SHORT = 2 * LANES;
@@ -112,6 +112,10 @@ final class DoubleVectorSum extends FoldLoop {
       for (; row <= rows - 8; row += 8) {
         addEight(x, xo + from + row * step, step, w, z, zo + from);
       }
+      if (row <= rows - 4) {
+        addFour(x, xo + from + row * step, step, w, z, zo + from);
+        row += 4;
+      }
       for (; row < rows; row++) {
         add(x, xo + from + row * step, w, z, zo + from);
       }
@@ -131,6 +135,17 @@ final class DoubleVectorSum extends FoldLoop {
         sum += x[xo + i + row * step];
       }
       z[zo + i] += sum;
+    }
+  }
+
+  private static void addFour(double[] x, int xo, int step, int width, double[] z, int zo) {
+    int i = 0;
+    for (; i <= width - LANES; i += LANES) {
+      DoubleVector.fromArray(SPECIES, z, zo + i).add(four(x, xo + i, step)).intoArray(z, zo + i);
+    }
+    for (; i < width; i++) {
+      int at = xo + i;
+      z[zo + i] += x[at] + x[at + step] + (x[at + 2 * step] + x[at + 3 * step]);
     }
   }
 

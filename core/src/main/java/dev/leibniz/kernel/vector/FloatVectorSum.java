@@ -25,7 +25,7 @@ final class FloatVectorSum extends FoldLoop {
   private static final int ROWS = 32;
 
   /** How many columns are taken together: their sums stay in the cache. */
-  private static final int COLUMNS = 1024;
+  private static final int COLUMNS = 256;
 
   @Override
   protected void rows(Object xArray, int xo, int rows, int length, Object zArray, int zo) {
