@@ -2,6 +2,7 @@ package dev.leibniz.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ class MeasurerTest {
     AtomicLong count = new AtomicLong();
     Measurement found = Measurer.measure(count::incrementAndGet, new Calls(7, 3, 5));
     assertThat(count).hasValue(7 + 3 * 5);
-    assertThat(found.times()).hasSize(5).allMatch(t -> t > 0);
+    assertThat(Arrays.stream(found.times())).hasSize(5).allMatch(t -> t > 0);
     assertThat(found.callsPerSample()).isEqualTo(3);
     assertThat(found.peakLiveBytes()).isEqualTo(-1);
   }
