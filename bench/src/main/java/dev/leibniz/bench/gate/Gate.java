@@ -22,7 +22,7 @@ import java.util.function.Function;
 /** Screens every subject, then tries those that were suspicious. */
 final class Gate {
   /** For finding out how long a call takes. */
-  private static final Plan PLAN = new Plan(0.3, 2, 0.05, 5, false);
+  private static final Plan PLAN = new Plan(0.3, 15, 0.05, 5, false);
 
   private final Judge judge;
   private final List<Selection> subjects;
