@@ -73,7 +73,7 @@ class JudgeTest {
         return 0.02 * random.nextGaussian() + (random.nextInt(3) == 0 ? 0.1 : 0);
       }
     },
-    /** Rounds that the gate measured of identical builds, all subjects, in runs of half an hour. */
+    /** Rounds that the gate measured of identical builds, all subjects, in two runs. */
     RECORDED {
       @Override
       double next(RandomGenerator random) {
