@@ -14,6 +14,9 @@ import math
 import sys
 import time
 
+import processor
+
+processor.use_all_of_it()
 import networks as N
 import torch
 import torch.autograd.forward_ad as FA
@@ -488,7 +491,7 @@ def main():
             out.append({"route": route, "failure": str(e).strip().splitlines()[0][:200]})
     # A route that PyTorch cannot take is no failure of the peer as long as there is another.
     measured = [r for r in out if "times" in r]
-    blas = "MKL" if torch.backends.mkl.is_available() else "OpenBLAS"
+    blas = "MKL" if torch.backends.mkl.is_available() else f"OpenBLAS for {processor.core().decode()}"
     print(json.dumps([{**r, "blas": f"{blas}, PyTorch {torch.__version__}"} for r in measured or out]))
 
 

@@ -3,6 +3,9 @@
 import json
 import time
 
+import processor
+
+processor.use_all_of_it()
 import torch
 
 torch.set_num_threads(1)

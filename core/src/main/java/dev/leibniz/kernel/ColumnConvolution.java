@@ -8,8 +8,9 @@ import dev.leibniz.Shape;
  * cache between its gathering and the product.
  *
  * <p>A piece is a run of places of one image, or several whole images where these are small: a
- * product with few columns spends its time on packing the weights. What a piece adds to gradients
- * of weights is subtracted, for products can do that, and the sign is turned at the end.
+ * product with few columns spends its time on reading the weights. What a piece adds to gradients
+ * of weights is subtracted, for products can do that, and the sign is turned at the end; where one
+ * piece is all there is, it is written.
  */
 final class ColumnConvolution {
   /** How many numbers a piece holds. */
@@ -17,6 +18,9 @@ final class ColumnConvolution {
 
   /** From how many places on a product is worth its packing. */
   private static final int WIDE = Settings.THRESHOLD == 1 ? 8 : 256;
+
+  /** How many numbers are gathered at least for gradients of weights, whose rows are far apart. */
+  private static final int RUNS = Settings.THRESHOLD == 1 ? 64 : 1 << 15;
 
   private final ConvolutionGeometry geometry;
   private final Columns columns;
@@ -51,10 +55,13 @@ final class ColumnConvolution {
     return dtype.isFloating() ? Math.clamp(PIECE / rows, Math.min(places, 64), places) : places;
   }
 
+  private boolean isSmall() {
+    return dtype.isFloating() && places < WIDE;
+  }
+
   /** How many images a piece holds. */
   private int together(int rows) {
-    boolean isSmall = dtype.isFloating() && places < WIDE;
-    return isSmall ? Math.clamp(Math.min(WIDE, PIECE / rows) / places, 1, images) : 1;
+    return isSmall() ? Math.clamp(Math.min(WIDE, PIECE / rows) / places, 1, images) : 1;
   }
 
   private Matrix input(Object x, int at, int image, int group) {
@@ -136,20 +143,47 @@ final class ColumnConvolution {
   /** The transpose by the input; adds to zeros. */
   void input(Object y, int yAt, Object w, int wAt, Object x) {
     int piece = piece(kernel);
+    int together = together(kernel);
+    int blocks = Math.ceilDiv(images, together);
     Pool.parallel(
-        images * groups,
+        blocks * groups,
         1,
         (start, end) -> {
           for (int t = start; t < end; t++) {
-            Matrix weights = weights(w, wAt, t % groups).transposed();
-            Matrix cotangent = output(y, yAt, t / groups, t % groups);
-            Matrix image = input(x, 0, t / groups, t % groups);
+            int first = t / groups * together;
+            int group = t % groups;
+            Matrix weights = weights(w, wAt, group).transposed();
+            if (together > 1) {
+              int last = Math.min(images, first + together);
+              spread(y, yAt, weights, x, first, last, group);
+              continue;
+            }
+            Matrix cotangent = output(y, yAt, first, group);
+            Matrix image = input(x, 0, first, group);
             for (int from = 0; from < places; from += piece) {
               int to = Math.min(places, from + piece);
               spread(weights, cotangent.block(0, from, outputs, to - from), image, from, to);
             }
           }
         });
+  }
+
+  /** Several images, so that the weights are read once for all of them. */
+  private void spread(Object y, int yAt, Matrix weights, Object x, int first, int last, int group) {
+    int width = (last - first) * places;
+    try (Workspace held = Workspace.of(dtype, kernel * width);
+        Workspace beside = Workspace.of(dtype, outputs * width)) {
+      Matrix cotangent = new Matrix(beside.array(), 0, outputs, width, width, 1);
+      for (int i = first; i < last; i++) {
+        int column = (i - first) * places;
+        copy(output(y, yAt, i, group), cotangent.block(0, column, outputs, places));
+      }
+      product(weights, cotangent, new Matrix(held.array(), 0, kernel, width, width, 1));
+      for (int i = first; i < last; i++) {
+        int image = input(x, 0, i, group).at();
+        columns.scatter(held.array(), (i - first) * places, width, inputs, 0, places, x, image);
+      }
+    }
   }
 
   private void spread(Matrix weights, Matrix cotangent, Matrix image, int from, int to) {
@@ -164,7 +198,9 @@ final class ColumnConvolution {
   void weight(Object x, int xAt, Object y, int yAt, Object w) {
     int window = geometry.window();
     int together = together(kernel);
-    int channels = dtype.isFloating() ? Math.clamp(WIDE / window, 1, inputs) : inputs;
+    int run = Math.max(WIDE, RUNS / (together * places));
+    int channels = dtype.isFloating() ? Math.clamp(run / window, 1, inputs) : inputs;
+    boolean isOne = isSmall() && together >= images;
     int parts = Math.ceilDiv(inputs, channels);
     Pool.parallel(
         groups * parts,
@@ -177,11 +213,11 @@ final class ColumnConvolution {
             Matrix part = weights(w, 0, group).block(0, first * window, outputs, count * window);
             for (int i = 0; i < images; i += together) {
               int last = Math.min(images, i + together);
-              gradient(x, xAt, y, yAt, i, last, group, first, count, part);
+              gradient(x, xAt, y, yAt, i, last, group, first, count, part, isOne);
             }
           }
         });
-    if (dtype.isFloating()) {
+    if (dtype.isFloating() && !isOne) {
       turnSigns(w);
     }
   }
@@ -196,10 +232,11 @@ final class ColumnConvolution {
       int group,
       int first,
       int count,
-      Matrix part) {
+      Matrix part,
+      boolean isOne) {
     int rows = count * geometry.window();
     int offset = first * geometry.elements();
-    if (to - from == 1) {
+    if (to - from == 1 && !isOne) {
       int image = input(x, xAt, from, group).at() + offset;
       Matrix cotangent = output(y, yAt, from, group);
       int piece = piece(rows);
@@ -224,7 +261,11 @@ final class ColumnConvolution {
         copy(output(y, yAt, i, group), cotangent.block(0, column, outputs, places));
       }
       Matrix gathered = new Matrix(held.array(), 0, rows, width, width, 1);
-      subtract(cotangent, gathered.transposed(), part);
+      if (isOne) {
+        product(cotangent, gathered.transposed(), part);
+      } else {
+        subtract(cotangent, gathered.transposed(), part);
+      }
     }
   }
 

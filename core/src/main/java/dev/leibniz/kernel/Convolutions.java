@@ -9,7 +9,8 @@ import dev.leibniz.Shape;
  *
  * <p>Large windows of 3 × 3 go the way of {@link WinogradConvolution}, the others that of {@link
  * ColumnConvolution}. Where the stride is one, the transpose by the input is itself a convolution,
- * with reversed windows, which writes each element once.
+ * with reversed windows, which writes each element once; unless there are so few places that
+ * reversing the weights would be most of the work.
  */
 public final class Convolutions {
   private Convolutions() {}
@@ -69,7 +70,7 @@ public final class Convolutions {
       Dense cotangent = y.contiguous();
       Object from = cotangent.array();
       int at = cotangent.offset();
-      if (geometry.hasUnitStride()) {
+      if (geometry.hasUnitStride() && images * geometry.places() >= outputs) {
         Object reversed = reversed(w, geometry.groups(), inputs, outputs);
         ConvolutionGeometry back = geometry.reversed();
         forward(y.dtype(), images, outputs, inputs, back, from, at, reversed, 0, x);

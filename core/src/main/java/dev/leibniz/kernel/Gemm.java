@@ -57,12 +57,19 @@ final class Gemm {
       return;
     }
     long work = (long) c.rows() * c.columns() * a.columns();
+    if (work <= SMALL && !subtracts && !FORCED && single(a, b, c)) {
+      return;
+    }
     int limit = b.columnStride() == 1 ? SMALL : SMALL_PACKED;
     if (library == null || (!FORCED && work <= limit && JavaGemm.HAS_LANES)) {
       JAVA.multiply(a, b, c, subtracts);
     } else {
       NativeGemm.multiply(library, a, b, c, subtracts);
     }
+  }
+
+  private static boolean single(Matrix a, Matrix b, Matrix c) {
+    return JAVA.each(a, new int[] {a.at()}, b, new int[] {b.at()}, c, 0, 0, 1);
   }
 
   private static void clear(Matrix c) {
@@ -159,6 +166,9 @@ final class Gemm {
   private static void range(
       Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step, int start, int end) {
     long work = (long) c.rows() * c.columns() * a.columns();
+    if (work > TINY && !FORCED && JAVA.each(a, aAt, b, bAt, c, step, start, end)) {
+      return;
+    }
     if (work > TINY && work <= SMALL_PACKED && b.columnStride() != 1 && !FORCED) {
       copied(a, aAt, b, bAt, c, step, start, end);
       return;

@@ -26,6 +26,12 @@ final class GemmLoops implements GemmKernel {
   }
 
   @Override
+  public boolean each(
+      Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step, int start, int end) {
+    return false;
+  }
+
+  @Override
   public void apply(Matrix a, Matrix x, Matrix y) {
     SmallProduct.multiply(a, a.at(), x, x.at(), y, y.at());
   }

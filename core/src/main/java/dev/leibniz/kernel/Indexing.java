@@ -173,8 +173,11 @@ public final class Indexing {
       int size = x.shape().get(axis);
       int stride = x.stride(axis);
       int[] longer = new int[offsets.length * size];
-      for (int i = 0; i < longer.length; i++) {
-        longer[i] = offsets[i / size] + i % size * stride;
+      int at = 0;
+      for (int offset : offsets) {
+        for (int i = 0; i < size; i++) {
+          longer[at++] = offset + i * stride;
+        }
       }
       offsets = longer;
     }

@@ -14,6 +14,8 @@ public interface LaneLoops {
 
   @Nullable TestLoop test(String operator, DType dtype);
 
+  @Nullable SelectLoop select(DType dtype);
+
   @Nullable FoldLoop fold(Fold fold, DType dtype);
 
   /** Factorisations of batches of small matrices. */

@@ -16,6 +16,12 @@ public final class Softmaxes {
   /** How many numbers a block has, if rows are that short. */
   private static final int BLOCK = Math.min(Settings.THRESHOLD, 1 << 12);
 
+  /** Up to this length, turning rows costs less than what each row costs by itself. */
+  private static final int SHORT = 16;
+
+  /** Fewer rows than that do not fill vectors. */
+  private static final int FEW = 16;
+
   private final DType dtype;
   private final Object x;
   private final int xo;
@@ -109,6 +115,10 @@ public final class Softmaxes {
   }
 
   private void blocks(int from, int to, int together) {
+    if (width == 1 && length <= SHORT && to - from >= FEW) {
+      turned(from, to, together);
+      return;
+    }
     int sums = width == 1 ? Math.min(together, to - from) : width;
     Object m = Dense.newArray(dtype, sums);
     Object s = Dense.newArray(dtype, sums);
@@ -116,6 +126,26 @@ public final class Softmaxes {
         log == null ? z : Dense.newArray(dtype, Math.min(together, to - from) * length * width);
     for (int i = from; i < to; i += together) {
       block(i, Math.min(together, to - i), m, s, e);
+    }
+  }
+
+  /** Short rows become the columns of a block that is turned, and turned back. */
+  private void turned(int from, int to, int together) {
+    int most = Math.min(together, to - from);
+    Object t = Dense.newArray(dtype, most * length);
+    Object sums = add == null ? t : Dense.newArray(dtype, most);
+    for (int i = from; i < to; i += together) {
+      int count = Math.min(together, to - i);
+      int[] down = {1, length};
+      int[] across = {count, 1};
+      StridedCopy.copy(new int[] {length, count}, x, xo + i * length, down, t, 0, across);
+      Dense columns = Dense.over(Shape.of(length, count), dtype, t);
+      new Softmaxes(columns, sums, length, count, sub, exp, div, log, add).blocks(0, 1, 1);
+      if (add == null) {
+        StridedCopy.copy(new int[] {length, count}, t, 0, across, z, i * length, down);
+      } else {
+        Copies.range(sums, 0, z, i, count);
+      }
     }
   }
 

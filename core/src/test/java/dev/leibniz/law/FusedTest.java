@@ -106,6 +106,29 @@ class FusedTest {
         grad(t -> secondComposed.apply(t).mul(w).sum()).apply(x));
   }
 
+  /** Of short rows, few and more than a block holds, in every dtype. */
+  @Test
+  void shortRowsEqualTheirComposition() {
+    for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
+      double tolerance = dtype == DType.FLOAT64 ? 1e-14 : 1e-6;
+      for (int length = 1; length <= 20; length++) {
+        for (int rows : new int[] {1, 15, 16, 17, 4096 / length + 3, 9000 / length}) {
+          Tensor x = Key.of(length).normal(Shape.of(rows, length), dtype).mul(3);
+          assertRows(x.softmax(1), softmax(x, 1), tolerance);
+          assertRows(x.logSoftmax(1), logSoftmax(x, 1), 8 * tolerance);
+          assertRows(x.logsumexp(1), logsumexp(x, 1).squeeze(1), 8 * tolerance);
+        }
+      }
+    }
+  }
+
+  private static void assertRows(Tensor actual, Tensor expected, double tolerance) {
+    assertThat(actual.shape()).isEqualTo(expected.shape());
+    assertThat(actual.allClose(expected, tolerance, tolerance))
+        .as("%s of %s", actual.shape(), actual.dtype())
+        .isTrue();
+  }
+
   @Test
   void logsumexpOfInfinities() {
     double inf = Double.POSITIVE_INFINITY;

@@ -10,6 +10,7 @@ import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,26 @@ final class Library {
 
   /** What {@code openblas_get_parallel} answers. */
   private static final int PTHREADS = 1;
+
+  /** The processors without vectors of 256 bits for which OpenBLAS has loops, as it names them. */
+  private static final Set<String> WITHOUT_WIDE_VECTORS =
+      Set.of(
+          "Katmai",
+          "Coppermine",
+          "Northwood",
+          "Prescott",
+          "Banias",
+          "Core2",
+          "Penryn",
+          "Dunnington",
+          "Nehalem",
+          "Athlon",
+          "Opteron",
+          "Opteron_SSE3",
+          "Barcelona",
+          "Bobcat",
+          "Atom",
+          "Nano");
 
   private static final Library FOUND = new Library();
 
@@ -56,7 +77,8 @@ final class Library {
   /**
    * The system's library, if it is as good as the jar's: not so old that it lacks loops for today's
    * processors, and with pthreads, for one without threads does not expect calls from several at
-   * once, and one with OpenMP's keeps a pool for each caller.
+   * once, and one with OpenMP's keeps a pool for each caller. Nor may it take this processor for an
+   * old one, as it does with those that came after it: that costs three quarters of the speed.
    */
   private static SymbolLookup asGoodAsTheJar(SymbolLookup system) {
     String version = version(system);
@@ -66,6 +88,10 @@ final class Library {
     }
     if (parallel(system) != PTHREADS) {
       throw new UnsupportedOperationException(version + " is built without pthreads");
+    }
+    String core = system.find("openblas_get_corename").map(Library::text).orElse("");
+    if (WITHOUT_WIDE_VECTORS.contains(core)) {
+      throw new UnsupportedOperationException(version + " takes the processor for a " + core);
     }
     return system;
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>the file that {@code -Dleibniz.openblas.path} names;
- *   <li>the system's own OpenBLAS, if it is of version 0.3.20 or later and built with pthreads;
+ *   <li>the system's own OpenBLAS, if it is of version 0.3.20 or later, built with pthreads, and
+ *       knows the processor;
  *   <li>in a jar {@code org.bytedeco:openblas} for this platform on the class path or module path.
  *       It is used as a container only: its shared libraries are unpacked once, to {@code
  *       $XDG_CACHE_HOME/leibniz} or {@code ~/.cache/leibniz};

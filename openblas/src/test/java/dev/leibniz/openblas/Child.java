@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +16,17 @@ final class Child {
 
   /** What a main method writes, errors included. */
   static String run(Class<?> main, Path cache, boolean withJar, String... options)
+      throws IOException, InterruptedException {
+    return run(main, cache, withJar, Map.of(), options);
+  }
+
+  /** The same in another environment. */
+  static String run(
+      Class<?> main,
+      Path cache,
+      boolean withJar,
+      Map<String, String> environment,
+      String... options)
       throws IOException, InterruptedException {
     String paths =
         Stream.of(
@@ -36,6 +48,7 @@ final class Child {
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", tests + File.pathSeparator + paths, main.getName()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     builder.environment().put("XDG_CACHE_HOME", cache.toString());
     Process process = builder.start();
     String output =

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LibraryTest {
@@ -90,6 +93,15 @@ class LibraryTest {
     assertThat(version.find()).as(library).isTrue();
     assertThat(Integer.parseInt(version.group(1))).isGreaterThanOrEqualTo(20);
     assertThat(library).doesNotContain("SINGLE_THREADED", "USE_OPENMP");
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void aLibraryThatTakesTheProcessorForAnOldOneComesAfterTheJar()
+      throws IOException, InterruptedException {
+    Map<String, String> old = Map.of("OPENBLAS_CORETYPE", "PRESCOTT");
+    assertThat(Child.run(Multiply.class, cache, true, old))
+        .contains("sum 4000000.0", "by OpenBLAS", "(org.bytedeco:openblas for ");
   }
 
   @Test

@@ -11,10 +11,12 @@ import dev.leibniz.kernel.Settings;
  * registers: as many as keep both multipliers of today's processors busy, and no more than C2 can
  * place without spilling. A tile of 3 × 3 vectors is as quick, 4 × 3 half as quick.
  *
- * <p>A small product reads A and B where they are. A larger one copies a block of B, then a block
- * of rows of A, into the order in which tiles read them (Goto and van de Geijn's scheme: a sliver
- * of B stays in the first cache, the block of A in the second). Each element of C is the sum of its
- * blocks in order, so that neither the tile nor the thread that it fell to shows in the result.
+ * <p>Where C has no more columns than a vector has lanes, B is copied into vectors with room to
+ * spare ({@link FloatFewColumns}). Another small product reads A and B where they are. A larger one
+ * copies a block of B, then a block of rows of A, into the order in which tiles read them (Goto and
+ * van de Geijn's scheme: a sliver of B stays in the first cache, the block of A in the second).
+ * Each element of C is the sum of its blocks in order, so that neither the tile nor the thread that
+ * it fell to shows in the result.
  */
 public final class GemmLanes implements GemmKernel {
   static final int ROWS = 4;
@@ -54,6 +56,23 @@ public final class GemmLanes implements GemmKernel {
         product.blocked();
       }
     }
+  }
+
+  @Override
+  public boolean each(
+      Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step, int start, int end) {
+    if ((long) c.rows() * c.columns() * a.columns() > SMALL) {
+      return false;
+    }
+    if (c.array() instanceof float[] && FloatFewColumns.suits(a, c)) {
+      FloatFewColumns.each(a, aAt, b, bAt, c, step, start, end);
+      return true;
+    }
+    if (c.array() instanceof double[] && DoubleFewColumns.suits(a, c)) {
+      DoubleFewColumns.each(a, aAt, b, bAt, c, step, start, end);
+      return true;
+    }
+    return false;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.leibniz.kernel.CompareLoop;
 import dev.leibniz.kernel.Fold;
 import dev.leibniz.kernel.FoldLoop;
 import dev.leibniz.kernel.LaneLoops;
+import dev.leibniz.kernel.SelectLoop;
 import dev.leibniz.kernel.Specialiser;
 import dev.leibniz.kernel.TestLoop;
 import dev.leibniz.kernel.UnaryLoop;
@@ -111,6 +112,15 @@ public final class VectorLoops implements LaneLoops {
     return switch (dtype) {
       case FLOAT32 -> loop(TestLoop.class, FloatVectorTest.class, lanes);
       case FLOAT64 -> loop(TestLoop.class, DoubleVectorTest.class, lanes);
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable SelectLoop select(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> new FloatVectorSelect();
+      case FLOAT64 -> new DoubleVectorSelect();
       default -> null;
     };
   }
