@@ -13,6 +13,9 @@ import java.util.Arrays;
 final class Correlation {
   private static final Sliding ONE = new Sliding(1, 1, 1, 0, 0, 1);
 
+  /** With fewer places a product for each image would mostly read the weights, again and again. */
+  private static final int MANY = 256;
+
   private Correlation() {}
 
   static Tensor of(
@@ -52,7 +55,7 @@ final class Correlation {
                 + "; add padding, or take a smaller window");
       }
     }
-    if (isPointwise(sliding)) {
+    if (isPointwise(sliding) && x.shape().range(2, x.rank()).size() >= MANY) {
       return product(x.to(d), weight.to(d), groups);
     }
     Convolve op = new Convolve(geometry(groups, sliding));

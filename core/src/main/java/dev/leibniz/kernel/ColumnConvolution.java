@@ -40,7 +40,7 @@ final class ColumnConvolution {
   ColumnConvolution(
       ConvolutionGeometry geometry, DType dtype, int images, int inputs, int outputs) {
     this.geometry = geometry;
-    this.columns = new Columns(geometry);
+    this.columns = new Columns(geometry, dtype);
     this.dtype = dtype;
     this.images = images;
     this.inputs = inputs;
@@ -130,14 +130,14 @@ final class ColumnConvolution {
   }
 
   private static void copy(Matrix from, Matrix to) {
-    for (int r = 0; r < to.rows(); r++) {
-      System.arraycopy(
-          from.array(),
-          from.at() + r * from.rowStride(),
-          to.array(),
-          to.at() + r * to.rowStride(),
-          to.columns());
-    }
+    StridedCopy.copy(
+        new int[] {to.rows(), to.columns()},
+        from.array(),
+        from.at(),
+        new int[] {from.rowStride(), 1},
+        to.array(),
+        to.at(),
+        new int[] {to.rowStride(), 1});
   }
 
   /** The transpose by the input; adds to zeros. */

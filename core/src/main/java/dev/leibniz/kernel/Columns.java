@@ -1,6 +1,8 @@
 package dev.leibniz.kernel;
 
+import dev.leibniz.DType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns matrix of one image: a row for each element of a window in each channel, a column for
@@ -11,10 +13,14 @@ final class Columns {
   private final Sliding horizontal;
   private final int across;
 
-  Columns(ConvolutionGeometry geometry) {
+  /** Where rows are short, how whole planes are moved. */
+  private final @Nullable PlaneColumns planes;
+
+  Columns(ConvolutionGeometry geometry, DType dtype) {
     this.vertical = geometry.vertical();
     this.horizontal = geometry.horizontal();
     this.across = horizontal.places();
+    this.planes = PlaneColumns.suits(geometry, dtype) ? new PlaneColumns(geometry) : null;
   }
 
   /** What is done with a run of places in one row of an image, all read inside the axis. */
@@ -36,6 +42,10 @@ final class Columns {
       Object columns,
       int start,
       int leading) {
+    if (planes != null) {
+      planes.gather(image, at, channels, from, to, columns, start, leading);
+      return;
+    }
     walk(
         at,
         channels,
@@ -58,6 +68,10 @@ final class Columns {
       int to,
       Object image,
       int at) {
+    if (planes != null) {
+      planes.scatter(columns, start, leading, channels, from, to, image, at);
+      return;
+    }
     walk(
         at,
         channels,
@@ -115,7 +129,7 @@ final class Columns {
 
   private static void copy(Object from, int at, int step, Object to, int start, int count) {
     if (step == 1) {
-      System.arraycopy(from, at, to, start, count);
+      Copies.range(from, at, to, start, count);
       return;
     }
     switch (from) {

@@ -2,39 +2,34 @@ package dev.leibniz.kernel;
 
 import dev.leibniz.DType;
 import dev.leibniz.Shape;
-import java.util.Arrays;
 
 /**
  * (x − mean) / √(variance + ε) over some axes, and 1 / √(variance + ε).
  *
  * <p>The steps are those of the composition (mean, difference, squares, their mean, product), by
  * the same loops, but taken for a few thousand numbers at a time, which stay in the cache, and into
- * the result itself. The input is seen as [batch, outer, groups, inner], of which outer and inner
- * are the axes to standardise over, as in a batch of images; where it does not look like that, its
- * axes are moved first.
+ * the result itself; {@link NormalisedLayout} says how the input is seen.
  */
 public final class Standardisation {
   /** How many numbers a block has, if rows are that short. */
   private static final int BLOCK = Math.min(Settings.THRESHOLD, 1 << 12);
-
-  /** Shorter runs are not worth a loop's call each. */
-  private static final int SHORT = 16;
 
   private final DType dtype;
   private final Object x;
   private final int xo;
   private final Object z;
   private final Object r;
-  private final Layout layout;
+  private final NormalisedLayout layout;
   private final Functions functions;
   private final double eps;
 
-  private Standardisation(Dense x, Object z, Layout layout, double eps, Functions functions) {
+  private Standardisation(
+      Dense x, Object z, NormalisedLayout layout, double eps, Functions functions) {
     this.dtype = x.dtype();
     this.x = x.array();
     this.xo = x.offset();
     this.z = z;
-    this.r = Dense.newArray(dtype, layout.batch * layout.groups);
+    this.r = Dense.newArray(dtype, layout.batch() * layout.groups());
     this.layout = layout;
     this.functions = functions;
     this.eps = eps;
@@ -42,12 +37,6 @@ public final class Standardisation {
 
   /** The elementwise functions that are needed. */
   public record Functions(BinaryFunction sub, BinaryFunction mul, UnaryFunction square) {}
-
-  private record Layout(int batch, int outer, int groups, int inner) {
-    int count() {
-      return outer * inner;
-    }
-  }
 
   /** The result, and the factor without the axes, which are in order. */
   public static Dense[] of(Dense x, int[] axes, double eps, Functions functions) {
@@ -58,33 +47,9 @@ public final class Standardisation {
   static Dense[] of(Dense view, Object z, int[] axes, double eps, Functions functions) {
     Shape shape = view.shape();
     Shape kept = shape.remove(axes);
-    int rank = shape.rank();
-    boolean[] isReduced = new boolean[rank];
-    for (int axis : axes) {
-      isReduced[axis] = true;
-    }
-    int[] ends = new int[4];
-    int axis = 0;
-    for (int part = 0; part < 4; part++) {
-      while (axis < rank && isReduced[axis] == (part % 2 == 1)) {
-        axis++;
-      }
-      ends[part] = axis;
-    }
-    Layout layout =
-        new Layout(
-            shape.range(0, ends[0]).size(),
-            shape.range(ends[0], ends[1]).size(),
-            shape.range(ends[1], ends[2]).size(),
-            shape.range(ends[2], ends[3]).size());
-    boolean isRows = layout.outer == 1 || ends[1] == rank;
-    if (axis < rank || !isRows && layout.inner < SHORT) {
-      return moved(view, z, axes, isReduced, eps, functions);
-    }
-    if (ends[1] == rank) {
-      layout = new Layout(1, 1, layout.batch, layout.outer);
-    } else if (layout.outer == 1) {
-      layout = new Layout(1, 1, layout.batch * layout.groups, layout.inner);
+    NormalisedLayout layout = NormalisedLayout.of(shape, axes);
+    if (layout == null) {
+      return moved(view, z, axes, eps, functions);
     }
     Standardisation work = new Standardisation(view.contiguous(), z, layout, eps, functions);
     work.run();
@@ -92,32 +57,18 @@ public final class Standardisation {
   }
 
   /** The same with the axes behind the others. */
-  private static Dense[] moved(
-      Dense x, Object z, int[] axes, boolean[] isReduced, double eps, Functions functions) {
-    int rank = x.shape().rank();
-    int[] order = new int[rank];
-    int[] back = new int[rank];
-    int first = 0;
-    for (int i = 0; i < rank; i++) {
-      if (!isReduced[i]) {
-        order[first++] = i;
-      }
-    }
-    System.arraycopy(axes, 0, order, first, axes.length);
-    for (int i = 0; i < rank; i++) {
-      back[order[i]] = i;
-    }
-    int[] last = new int[axes.length];
-    Arrays.setAll(last, i -> rank - axes.length + i);
+  private static Dense[] moved(Dense x, Object z, int[] axes, double eps, Functions functions) {
+    int[] order = NormalisedLayout.behind(x.shape().rank(), axes);
+    int[] last = NormalisedLayout.last(x.shape().rank(), axes.length);
     Dense[] result = of(x.permuted(order), z, last, eps, functions);
-    result[0] = result[0].permuted(back).contiguous();
+    result[0] = result[0].permuted(NormalisedLayout.inverse(order)).contiguous();
     return result;
   }
 
   private void run() {
-    int rows = layout.batch * layout.groups;
+    int rows = layout.batch() * layout.groups();
     int each = layout.count();
-    if (layout.outer == 1) {
+    if (layout.outer() == 1) {
       int together = Math.max(1, BLOCK / Math.max(1, each));
       inParallel(rows, each, together, (from, to) -> blocks(from, to, together));
     } else {
@@ -125,7 +76,7 @@ public final class Standardisation {
     }
   }
 
-  private static void inParallel(int rows, int each, int together, Range range) {
+  static void inParallel(int rows, int each, int together, Range range) {
     if ((long) rows * each < Settings.THRESHOLD) {
       range.run(0, rows);
     } else {
@@ -135,7 +86,7 @@ public final class Standardisation {
   }
 
   private void blocks(int from, int to, int together) {
-    int n = layout.inner;
+    int n = layout.inner();
     int most = Math.min(together, to - from);
     Object m = Dense.newArray(dtype, most);
     Object squares = Dense.newArray(dtype, most * n);
@@ -158,8 +109,8 @@ public final class Standardisation {
 
   /** Rows that lie in {@code outer} runs each. */
   private void scattered(int from, int to) {
-    int n = layout.inner;
-    Object parts = Dense.newArray(dtype, layout.outer);
+    int n = layout.inner();
+    Object parts = Dense.newArray(dtype, layout.outer());
     Object m = Dense.newArray(dtype, 1);
     Object squares = Dense.newArray(dtype, n);
     FoldLoop sum = Folding.loop(Fold.SUM, dtype);
@@ -167,29 +118,29 @@ public final class Standardisation {
     BinaryLoop mul = Loops.binary(functions.mul, dtype);
     UnaryLoop square = Loops.unary(functions.square, dtype);
     for (int row = from; row < to; row++) {
-      int step = layout.groups * n;
-      int start = row / layout.groups * layout.outer * step + row % layout.groups * n;
-      for (int i = 0; i < layout.outer; i++) {
+      int step = layout.groups() * n;
+      int start = row / layout.groups() * layout.outer() * step + row % layout.groups() * n;
+      for (int i = 0; i < layout.outer(); i++) {
         sum.rows(x, xo + start + i * step, 1, n, parts, i);
       }
-      sum.rows(parts, 0, 1, layout.outer, m, 0);
+      sum.rows(parts, 0, 1, layout.outer(), m, 0);
       toMeans(m, 0, 1, layout.count());
-      for (int i = 0; i < layout.outer; i++) {
+      for (int i = 0; i < layout.outer(); i++) {
         int at = start + i * step;
         sub.run(functions.sub, x, xo + at, 1, m, 0, 0, z, at, n);
         square.run(functions.square, z, at, squares, 0, n);
         sum.rows(squares, 0, 1, n, parts, i);
       }
-      sum.rows(parts, 0, 1, layout.outer, r, row);
+      sum.rows(parts, 0, 1, layout.outer(), r, row);
       toFactors(r, row, 1, layout.count());
-      for (int i = 0; i < layout.outer; i++) {
+      for (int i = 0; i < layout.outer(); i++) {
         int at = start + i * step;
         mul.run(functions.mul, z, at, 1, r, row, 0, z, at, n);
       }
     }
   }
 
-  private static void toMeans(Object sums, int at, int rows, int count) {
+  static void toMeans(Object sums, int at, int rows, int count) {
     if (sums instanceof float[] s) {
       for (int i = at; i < at + rows; i++) {
         s[i] = (float) ((double) s[i] / count);

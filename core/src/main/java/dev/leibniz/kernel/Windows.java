@@ -92,7 +92,13 @@ public final class Windows {
         planes,
         grain,
         (start, end) -> {
+          WindowMaxima maxima =
+              c.dtype() == DType.FLOAT32 ? new WindowMaxima(vertical, horizontal) : null;
           for (int p = start; p < end; p++) {
+            if (maxima != null) {
+              maxima.run(c.floats(), c.offset() + p * plane, at, p * down * across);
+              continue;
+            }
             for (int i = 0; i < down; i++) {
               int to = (p * down + i) * across;
               row(c, c.offset() + p * plane, i, vertical, horizontal, at, to);

@@ -33,7 +33,8 @@ public sealed interface General extends Op.Many
         Softmax,
         LogSoftmax,
         LogSumExp,
-        Standardise {
+        Standardise,
+        StandardiseTangent {
   @Override
   default TensorMap transpose(Tensor[] in, Tensor[] out, boolean[] wanted) {
     return Graph.symbolic(linearise(in, out), in, wanted)::pull;

@@ -42,7 +42,7 @@ public record Standardise(double eps, Axes axes) implements General {
         return new @Nullable Tensor[] {null, null};
       }
       Tensor mean = out[0].mul(t).mean(axes.values());
-      return new @Nullable Tensor[] {along(t, mean, out), mean.mul(r.square()).neg()};
+      return new @Nullable Tensor[] {along(t, out), mean.mul(r.square()).neg()};
     };
   }
 
@@ -51,7 +51,7 @@ public record Standardise(double eps, Axes axes) implements General {
     Tensor y = out[0];
     return ct -> {
       Tensor t = ct[0];
-      Tensor direct = t == null ? null : along(t, y.mul(t).mean(axes.values()), out);
+      Tensor direct = t == null ? null : along(t, out);
       Tensor s = ct[1];
       if (s == null) {
         return new @Nullable Tensor[] {direct};
@@ -63,9 +63,8 @@ public record Standardise(double eps, Axes axes) implements General {
   }
 
   /** r (t − mean t − y mean(y t)). */
-  private Tensor along(Tensor t, Tensor mean, Tensor[] out) {
-    Tensor y = out[0];
-    return t.sub(kept(t.mean(axes.values()), y)).sub(y.mul(kept(mean, y))).mul(kept(out[1], y));
+  private Tensor along(Tensor t, Tensor[] out) {
+    return Batching.run(new StandardiseTangent(axes), t, out[0], out[1])[0];
   }
 
   private Tensor kept(Tensor reduced, Tensor y) {

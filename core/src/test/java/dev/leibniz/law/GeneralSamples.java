@@ -49,6 +49,7 @@ import dev.leibniz.op.Solve;
 import dev.leibniz.op.SolveTriangular;
 import dev.leibniz.op.Sort;
 import dev.leibniz.op.Standardise;
+import dev.leibniz.op.StandardiseTangent;
 import dev.leibniz.op.Svd;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +159,12 @@ final class GeneralSamples {
       add(() -> new Standardise(eps, Axes.of(0, 1)), distinct(2, 3));
       add(() -> new Standardise(eps, Axes.of(1)), distinct(0, 2));
     }
+    standardiseTangent(new int[] {2, 5}, new int[] {2}, 1);
+    standardiseTangent(new int[] {4, 3}, new int[] {3}, 0);
+    standardiseTangent(new int[] {2, 2, 3}, new int[] {2}, 0, 2);
+    standardiseTangent(new int[] {2, 2, 17}, new int[] {2}, 0, 2);
+    standardiseTangent(new int[] {2, 3}, new int[] {}, 0, 1);
+    standardiseTangent(new int[] {0, 2}, new int[] {0}, 1);
     for (Extremum.Kind kind : Extremum.Kind.values()) {
       add(() -> new Extremum(kind, Axes.of(1)), distinct(2, 3, 2));
       add(() -> new Extremum(kind, Axes.of(0, 2)), distinct(2, 3, 2));
@@ -215,6 +222,14 @@ final class GeneralSamples {
     add(() -> new Cumprod(1), real(-2, 2, 2, 4, 3));
     add(() -> new Cumprod(0), Domain.integers(DType.INT64, -3, 3, 5, 2));
     add(() -> new Logcumsumexp(1), real(-2, 2, 2, 4, 3));
+  }
+
+  private void standardiseTangent(int[] dims, int[] kept, int... axes) {
+    add(
+        () -> new StandardiseTangent(Axes.of(axes)),
+        real(-1, 1, dims),
+        real(-1, 1, dims),
+        real(0.5, 2, kept));
   }
 
   private void factorisations() {

@@ -16,8 +16,8 @@ final class FloatFewColumns {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** How many rows of B stay in the first cache. */
-  private static final int DEPTH = 512;
+  /** How many rows of B stay in the second cache. */
+  private static final int DEPTH = 1024;
 
   private FloatFewColumns() {}
 
