@@ -166,7 +166,8 @@ final class Gemm {
   private static void range(
       Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step, int start, int end) {
     long work = (long) c.rows() * c.columns() * a.columns();
-    if (work > TINY && !FORCED && JAVA.each(a, aAt, b, bAt, c, step, start, end)) {
+    boolean isVector = c.columns() == 1 || c.rows() == 1;
+    if (work > TINY && !isVector && !FORCED && JAVA.each(a, aAt, b, bAt, c, step, start, end)) {
       return;
     }
     if (work > TINY && work <= SMALL_PACKED && b.columnStride() != 1 && !FORCED) {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class PyTorch implements Peer {
   private static final String INSTALL =
       """
-      no Python with PyTorch was found. Install one, for instance with
-        apt install python3-torch python3-numpy    (Debian, which has OpenBLAS and functorch)
-        pip install torch
+      no Python with PyTorch and SciPy was found. Install one, for instance with
+        apt install python3-torch python3-scipy libopenblas0-pthread    (Debian; it has functorch)
+        pip install torch scipy
       and name it by --python if it is neither /usr/bin/python3 nor the python3 on the PATH\
       """;
 
@@ -31,7 +31,7 @@ final class PyTorch implements Peer {
   }
 
   private static boolean hasTorch(String python) {
-    return Processes.run(List.of(python, "-c", "import torch"), 1).isSuccess();
+    return Processes.run(List.of(python, "-c", "import torch, scipy"), 1).isSuccess();
   }
 
   @Override
