@@ -2,6 +2,7 @@ package dev.leibniz;
 
 import dev.leibniz.kernel.Copies;
 import dev.leibniz.kernel.Dense;
+import dev.leibniz.op.Addcmul;
 import dev.leibniz.op.Arithmetic;
 import dev.leibniz.op.Axes;
 import dev.leibniz.op.Comparisons;
@@ -2341,6 +2342,10 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if the shapes do not broadcast
    */
   public final Tensor addcmul(Tensor x, Tensor y, double value) {
+    boolean isOne = value == 1 && dtype().isFloating();
+    if (isOne && x.dtype() == dtype() && y.dtype() == dtype()) {
+      return Run.many(Addcmul.ADDCMUL, this, x, y)[0];
+    }
     return add(x.mul(y).mul(value));
   }
 

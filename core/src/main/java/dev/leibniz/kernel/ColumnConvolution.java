@@ -16,6 +16,9 @@ final class ColumnConvolution {
   /** How many numbers a piece holds. */
   private static final int PIECE = Settings.THRESHOLD == 1 ? 64 : 1 << 18;
 
+  /** How many numbers a piece of several images holds. */
+  private static final int TOGETHER = Settings.THRESHOLD == 1 ? 64 : 1 << 20;
+
   /** From how many places on a product is worth its packing. */
   private static final int WIDE = Settings.THRESHOLD == 1 ? 8 : 256;
 
@@ -61,7 +64,7 @@ final class ColumnConvolution {
 
   /** How many images a piece holds. */
   private int together(int rows) {
-    return isSmall() ? Math.clamp(Math.min(WIDE, PIECE / rows) / places, 1, images) : 1;
+    return isSmall() ? Math.clamp(Math.min(WIDE, TOGETHER / rows) / places, 1, images) : 1;
   }
 
   private Matrix input(Object x, int at, int image, int group) {

@@ -106,6 +106,38 @@ public final class Elementwise {
     return Dense.over(out, x.dtype(), z);
   }
 
+  /**
+   * b[i] + x[i] y[i], where all have been spread to the shape of the result, and {@code product} is
+   * that of x y alone.
+   */
+  public static Dense addcmul(
+      BinaryFunction times,
+      BinaryFunction plus,
+      Dense b,
+      Dense x,
+      Dense y,
+      Shape product,
+      Shape out) {
+    Nest nest = new Nest(out, x, y, b);
+    if (!nest.hasRuns()) {
+      return binary(plus, b, binary(times, x, y, product), out);
+    }
+    BinaryLoop mul = Loops.binary(times, x.dtype());
+    BinaryLoop add = Loops.binary(plus, x.dtype());
+    Object from = x.array();
+    Object by = y.array();
+    Object to = b.array();
+    Object z = Dense.newArray(x.dtype(), out.size());
+    int xs = nest.innerX();
+    int ys = nest.innerY();
+    int bs = nest.innerW();
+    nest.walk((xo, yo, bo, zo, n) -> {
+      mul.run(times, from, xo, xs, by, yo, ys, z, zo, n);
+      add.run(plus, to, bo, bs, z, zo, 1, z, zo, n);
+    });
+    return Dense.over(out, x.dtype(), z);
+  }
+
   /** p(x[i], y[i]), where both have been spread to the shape of the result. */
   public static Dense compare(BinaryPredicate p, Dense x, Dense y, Shape out) {
     CompareLoop loop = Loops.compare(p, x.dtype());

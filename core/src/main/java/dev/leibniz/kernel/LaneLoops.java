@@ -18,6 +18,9 @@ public interface LaneLoops {
 
   @Nullable FoldLoop fold(Fold fold, DType dtype);
 
+  /** Transforms of tiles; {@code plain} is for what is shorter than a vector. */
+  TileTransforms tileTransforms(TileTransforms plain);
+
   /** Factorisations of batches of small matrices. */
   Abreast abreast();
 }

@@ -11,9 +11,10 @@ package dev.leibniz.kernel;
  * with few operations (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016,
  * use ±1 and ±2).
  *
- * <p>All loops are plain, with one index for all arrays, which C2 makes vector loops of.
+ * <p>The loops here are plain, with one index for all arrays, which C2 makes vector loops of; those
+ * of tiles are written out in the Vector API too.
  */
-final class Winograd {
+final class Winograd implements TileTransforms {
   /** Results of a tile along an axis. */
   static final int RESULTS = 4;
 
@@ -23,22 +24,24 @@ final class Winograd {
   /** All multiplications of a tile. */
   static final int POINTS = TILE * TILE;
 
-  static final float A = (float) Math.sqrt(0.5);
-  static final float B = (float) Math.sqrt(2);
-  private static final float A2 = 0.5f;
-  private static final float B2 = 2;
-  private static final float A3 = A * A2;
-  private static final float B3 = B * B2;
+  /** The quickest that there are. */
+  static final TileTransforms TRANSFORMS = choose();
 
   /** The divisors of the window's transform at ±√½ and at ±√2; that at 0 is 1. */
   private static final float AT_A = 1 / (2 * A2 * (A2 - B2));
 
   private static final float AT_B = 1 / (2 * B2 * (B2 - A2));
 
-  private Winograd() {}
+  Winograd() {}
 
-  /** Six elements to six points: D. */
-  static void data(
+  private static TileTransforms choose() {
+    Winograd plain = new Winograd();
+    LaneLoops lanes = Lanes.LOOPS;
+    return lanes == null ? plain : lanes.tileTransforms(plain);
+  }
+
+  @Override
+  public void data(
       int n, float[] x0, float[] x1, float[] x2, float[] x3, float[] x4, float[] x5, float[][] to) {
     float[] y0 = to[0];
     float[] y1 = to[1];
@@ -66,8 +69,8 @@ final class Winograd {
     }
   }
 
-  /** Six points to four results: Rᵀ. */
-  static void results(int n, float[][] m, int from, int step, float[][] to) {
+  @Override
+  public void results(int n, float[][] m, int from, int step, float[][] to) {
     float[] m0 = m[from];
     float[] m1 = m[from + step];
     float[] m2 = m[from + 2 * step];
@@ -92,8 +95,8 @@ final class Winograd {
     }
   }
 
-  /** Four cotangents of results to six points: R. */
-  static void cotangents(
+  @Override
+  public void cotangents(
       int n, float[] g0, float[] g1, float[] g2, float[] g3, float[][] to, int at, int step) {
     float[] y0 = to[at];
     float[] y1 = to[at + step];

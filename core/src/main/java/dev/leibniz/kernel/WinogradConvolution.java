@@ -9,8 +9,9 @@ import dev.leibniz.DType;
  * <p>Dilated windows read every other element, or every third: an image falls into as many grids,
  * each with windows that are not dilated. The places of a grid are cut into tiles of 4 × 4, and the
  * tiles into blocks whose transforms stay in the cache. A block transforms its data, multiplies,
- * and transforms back; each step is shared among the threads by channels or points, so that sums do
- * not depend on their number.
+ * and transforms back. Where there are many blocks each thread takes its own; where they are few,
+ * or are added up, threads share each step by channels or points, so that sums do not depend on
+ * their number.
  *
  * <p>The price is precision: errors are two to eight times those of plain sums (decision 0027).
  */
@@ -135,29 +136,66 @@ final class WinogradConvolution {
 
   void forward(float[] x, int xAt, float[] w, int wAt, float[] y) {
     Block[] blocks = blocks();
-    int most = blocks[0].tiles();
-    try (Workspace weights = Workspace.of(DType.FLOAT32, POINTS * outputs * inputs);
-        Workspace data = Workspace.of(DType.FLOAT32, POINTS * inputs * most);
-        Workspace products = Workspace.of(DType.FLOAT32, POINTS * outputs * most)) {
+    try (Workspace weights = Workspace.of(DType.FLOAT32, POINTS * outputs * inputs)) {
       for (int group = 0; group < geometry.groups(); group++) {
         transformWeights(w, wAt + group * outputs * inputs * WINDOW, weights.floats());
-        for (Block block : blocks) {
-          int tiles = block.tiles();
-          transformData(x, xAt, group, block, data.floats());
+        if (blocks.length >= 2 * Pool.threads()) {
+          int g = group;
           Pool.parallel(
-              POINTS,
+              blocks.length,
               1,
-              (start, end) -> {
-                for (int p = start; p < end; p++) {
-                  Gemm.multiply(
-                      matrix(weights, p, outputs, inputs),
-                      matrix(data, p, inputs, tiles),
-                      matrix(products, p, outputs, tiles),
-                      false);
-                }
-              });
-          transformResults(products.floats(), group, block, y);
+              (start, end) -> blocks(x, xAt, g, weights, blocks, start, end, Share.NOTHING, y));
+        } else {
+          blocks(x, xAt, group, weights, blocks, 0, blocks.length, Share.STEPS, y);
         }
+      }
+    }
+  }
+
+  /** Where there are few blocks, threads share each of their steps, else they take blocks. */
+  private enum Share {
+    STEPS,
+    NOTHING;
+
+    void run(int n, int grain, Range body) {
+      if (this == STEPS) {
+        Pool.parallel(n, grain, body);
+      } else {
+        body.run(0, n);
+      }
+    }
+  }
+
+  private void blocks(
+      float[] x,
+      int xAt,
+      int group,
+      Workspace weights,
+      Block[] blocks,
+      int from,
+      int to,
+      Share share,
+      float[] y) {
+    int most = blocks[0].tiles();
+    try (Workspace data = Workspace.of(DType.FLOAT32, POINTS * inputs * most);
+        Workspace products = Workspace.of(DType.FLOAT32, POINTS * outputs * most)) {
+      for (int b = from; b < to; b++) {
+        Block block = blocks[b];
+        int tiles = block.tiles();
+        transformData(x, xAt, group, block, share, data.floats());
+        share.run(
+            POINTS,
+            1,
+            (start, end) -> {
+              for (int p = start; p < end; p++) {
+                Gemm.multiply(
+                    matrix(weights, p, outputs, inputs),
+                    matrix(data, p, inputs, tiles),
+                    matrix(products, p, outputs, tiles),
+                    false);
+              }
+            });
+        transformResults(products.floats(), group, block, share, y);
       }
     }
   }
@@ -173,7 +211,7 @@ final class WinogradConvolution {
         boolean isFirst = true;
         for (Block block : blocks) {
           int tiles = block.tiles();
-          transformData(x, xAt, group, block, data.floats());
+          transformData(x, xAt, group, block, Share.STEPS, data.floats());
           transformCotangents(y, yAt, group, block, cotangents.floats());
           boolean adds = !isFirst;
           Pool.parallel(
@@ -215,10 +253,10 @@ final class WinogradConvolution {
     return FORCED ? 1 : Math.max(1, (1 << 9) / tiles);
   }
 
-  private void transformData(float[] x, int xAt, int group, Block block, float[] to) {
+  private void transformData(float[] x, int xAt, int group, Block block, Share share, float[] to) {
     int tiles = block.tiles();
     int wide = RESULTS * across + 2;
-    Pool.parallel(
+    share.run(
         inputs,
         grain(tiles),
         (start, end) -> {
@@ -236,7 +274,7 @@ final class WinogradConvolution {
               read(x, plane, height, width, top, left, lines);
               for (int r = 0; r < block.rows(); r++, tile += across) {
                 int l = r * RESULTS;
-                Winograd.data(
+                Winograd.TRANSFORMS.data(
                     wide,
                     lines[l],
                     lines[l + 1],
@@ -253,7 +291,7 @@ final class WinogradConvolution {
             }
             for (int k = 0; k < TILE; k++) {
               int e = k * TILE;
-              Winograd.data(
+              Winograd.TRANSFORMS.data(
                   tiles,
                   elements[e],
                   elements[e + 1],
@@ -316,9 +354,9 @@ final class WinogradConvolution {
     }
   }
 
-  private void transformResults(float[] from, int group, Block block, float[] y) {
+  private void transformResults(float[] from, int group, Block block, Share share, float[] y) {
     int tiles = block.tiles();
-    Pool.parallel(
+    share.run(
         outputs,
         grain(tiles),
         (start, end) -> {
@@ -341,10 +379,10 @@ final class WinogradConvolution {
               for (int r = 0; r < RESULTS; r++) {
                 into[r] = rows[r][q];
               }
-              Winograd.results(tiles, points, q, TILE, into);
+              Winograd.TRANSFORMS.results(tiles, points, q, TILE, into);
             }
             for (int r = 0; r < RESULTS; r++) {
-              Winograd.results(tiles, rows[r], 0, 1, columns);
+              Winograd.TRANSFORMS.results(tiles, rows[r], 0, 1, columns);
               write(columns, r, group, o, block, line, y);
             }
           }
@@ -409,7 +447,7 @@ final class WinogradConvolution {
               }
             }
             for (int q = 0; q < RESULTS; q++) {
-              Winograd.cotangents(
+              Winograd.TRANSFORMS.cotangents(
                   tiles,
                   elements[q],
                   elements[RESULTS + q],
@@ -421,7 +459,7 @@ final class WinogradConvolution {
             }
             for (int k = 0; k < TILE; k++) {
               int b = k * RESULTS;
-              Winograd.cotangents(
+              Winograd.TRANSFORMS.cotangents(
                   tiles,
                   between[b],
                   between[b + 1],

@@ -106,8 +106,7 @@ public final class Normalisations {
       last[i] = -1 - i;
     }
     Tensor normal = axes == 0 ? x.zerosLike() : x.standardise(eps, last);
-    Tensor t = weight == null ? normal : normal.mul(weight);
-    return bias == null ? t : t.add(bias);
+    return affine(normal, weight, bias);
   }
 
   /**
@@ -259,8 +258,16 @@ public final class Normalisations {
   }
 
   private static Tensor scaledByChannel(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
-    Tensor t = weight == null ? x : x.mul(byChannel(x, weight));
-    return bias == null ? t : t.add(byChannel(x, bias));
+    return affine(
+        x, weight == null ? null : byChannel(x, weight), bias == null ? null : byChannel(x, bias));
+  }
+
+  private static Tensor affine(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
+    if (weight != null && bias != null) {
+      return bias.addcmul(x, weight, 1);
+    }
+    Tensor t = weight == null ? x : x.mul(weight);
+    return bias == null ? t : t.add(bias);
   }
 
   private static Tensor byChannel(Tensor x, Tensor c) {

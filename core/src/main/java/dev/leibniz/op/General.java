@@ -30,6 +30,7 @@ public sealed interface General extends Op.Many
         AdjugateTangent,
         Slogdet,
         MatrixExp,
+        Addcmul,
         Softmax,
         LogSoftmax,
         LogSumExp,

@@ -16,6 +16,7 @@ import dev.leibniz.Triangle;
 import dev.leibniz.kernel.ConvolutionGeometry;
 import dev.leibniz.kernel.LuSolver;
 import dev.leibniz.kernel.Sliding;
+import dev.leibniz.op.Addcmul;
 import dev.leibniz.op.Adjugate;
 import dev.leibniz.op.AdjugateTangent;
 import dev.leibniz.op.Axes;
@@ -146,6 +147,11 @@ final class GeneralSamples {
       add(() -> softmax.apply(1), real(-3, 3, 2, 0));
       add(() -> softmax.apply(1), real(-3, 3, 0, 2));
     }
+    add(() -> new Addcmul(), real(-1, 1, 2, 3), real(-1, 1, 2, 3), real(-1, 1, 2, 3));
+    add(() -> new Addcmul(), real(-1, 1, 3, 1), real(-1, 1, 2, 3, 2), real(-1, 1, 3, 1));
+    add(() -> new Addcmul(), real(-1, 1, 2, 3), real(-1, 1, 3), real(-1, 1, 2, 1));
+    add(() -> new Addcmul(), real(-1, 1), real(-1, 1, 2, 17), real(-1, 1, 17));
+    add(() -> new Addcmul(), real(-1, 1, 2, 0), real(-1, 1, 2, 1), real(-1, 1, 0));
     add(() -> new LogSumExp(1), real(-3, 3, 2, 5));
     add(() -> new LogSumExp(1), real(-3, 3, 2, 3, 2));
     add(() -> new LogSumExp(0), real(-3, 3, 3, 1));

@@ -10,6 +10,7 @@ import dev.leibniz.kernel.LaneLoops;
 import dev.leibniz.kernel.SelectLoop;
 import dev.leibniz.kernel.Specialiser;
 import dev.leibniz.kernel.TestLoop;
+import dev.leibniz.kernel.TileTransforms;
 import dev.leibniz.kernel.UnaryLoop;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -138,6 +139,11 @@ public final class VectorLoops implements LaneLoops {
               : loop(FoldLoop.class, DoubleVectorBound.class, bound(fold));
       default -> null;
     };
+  }
+
+  @Override
+  public TileTransforms tileTransforms(TileTransforms plain) {
+    return new FloatTileTransforms(plain);
   }
 
   @Override
