@@ -119,7 +119,8 @@ public final class Elementwise {
       Shape product,
       Shape out) {
     Nest nest = new Nest(out, x, y, b);
-    if (!nest.hasRuns()) {
+    boolean isProductOfRuns = (nest.innerX() | nest.innerY()) == 1;
+    if (!nest.hasRuns() || !isProductOfRuns) {
       return binary(plus, b, binary(times, x, y, product), out);
     }
     BinaryLoop mul = Loops.binary(times, x.dtype());

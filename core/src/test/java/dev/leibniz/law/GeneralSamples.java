@@ -151,6 +151,7 @@ final class GeneralSamples {
     add(() -> new Addcmul(), real(-1, 1, 3, 1), real(-1, 1, 2, 3, 2), real(-1, 1, 3, 1));
     add(() -> new Addcmul(), real(-1, 1, 2, 3), real(-1, 1, 3), real(-1, 1, 2, 1));
     add(() -> new Addcmul(), real(-1, 1), real(-1, 1, 2, 17), real(-1, 1, 17));
+    add(() -> new Addcmul(), real(-1, 1, 2, 17), real(-1, 1, 2, 1), real(-1, 1, 2, 1));
     add(() -> new Addcmul(), real(-1, 1, 2, 0), real(-1, 1, 2, 1), real(-1, 1, 0));
     add(() -> new LogSumExp(1), real(-3, 3, 2, 5));
     add(() -> new LogSumExp(1), real(-3, 3, 2, 3, 2));
