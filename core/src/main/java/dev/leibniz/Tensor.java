@@ -2342,8 +2342,8 @@ public abstract sealed class Tensor permits Dense, Tracer {
    * @throws ShapeException if the shapes do not broadcast
    */
   public final Tensor addcmul(Tensor x, Tensor y, double value) {
-    boolean isOne = value == 1 && dtype().isFloating();
-    if (isOne && x.dtype() == dtype() && y.dtype() == dtype()) {
+    boolean isAlike = x.dtype() == dtype() && y.dtype() == dtype();
+    if (value == 1 && isAlike && dtype().isFloating()) {
       return Run.many(Addcmul.ADDCMUL, this, x, y)[0];
     }
     return add(x.mul(y).mul(value));

@@ -62,6 +62,11 @@ final class ColumnConvolution {
     return dtype.isFloating() && places < WIDE;
   }
 
+  /** Whether so many images are one piece and all there is. */
+  private boolean isAll(int together) {
+    return isSmall() && together >= images;
+  }
+
   /** How many images a piece holds. */
   private int together(int rows) {
     return isSmall() ? Math.clamp(Math.min(WIDE, TOGETHER / rows) / places, 1, images) : 1;
@@ -203,7 +208,6 @@ final class ColumnConvolution {
     int together = together(kernel);
     int run = Math.max(WIDE, RUNS / (together * places));
     int channels = dtype.isFloating() ? Math.clamp(run / window, 1, inputs) : inputs;
-    boolean isOne = isSmall() && together >= images;
     int parts = Math.ceilDiv(inputs, channels);
     Pool.parallel(
         groups * parts,
@@ -216,11 +220,11 @@ final class ColumnConvolution {
             Matrix part = weights(w, 0, group).block(0, first * window, outputs, count * window);
             for (int i = 0; i < images; i += together) {
               int last = Math.min(images, i + together);
-              gradient(x, xAt, y, yAt, i, last, group, first, count, part, isOne);
+              gradient(x, xAt, y, yAt, i, last, group, first, count, part);
             }
           }
         });
-    if (dtype.isFloating() && !isOne) {
+    if (dtype.isFloating() && !isAll(together)) {
       turnSigns(w);
     }
   }
@@ -235,11 +239,11 @@ final class ColumnConvolution {
       int group,
       int first,
       int count,
-      Matrix part,
-      boolean isOne) {
+      Matrix part) {
     int rows = count * geometry.window();
     int offset = first * geometry.elements();
-    if (to - from == 1 && !isOne) {
+    boolean isAll = isAll(to - from);
+    if (to - from == 1 && !isAll) {
       int image = input(x, xAt, from, group).at() + offset;
       Matrix cotangent = output(y, yAt, from, group);
       int piece = piece(rows);
@@ -264,7 +268,7 @@ final class ColumnConvolution {
         copy(output(y, yAt, i, group), cotangent.block(0, column, outputs, places));
       }
       Matrix gathered = new Matrix(held.array(), 0, rows, width, width, 1);
-      if (isOne) {
+      if (isAll) {
         product(cotangent, gathered.transposed(), part);
       } else {
         subtract(cotangent, gathered.transposed(), part);

@@ -70,7 +70,7 @@ public final class Convolutions {
       Dense cotangent = y.contiguous();
       Object from = cotangent.array();
       int at = cotangent.offset();
-      if (geometry.hasUnitStride() && images * geometry.places() >= outputs) {
+      if (reverses(geometry, y.dtype(), images, outputs, inputs)) {
         Object reversed = reversed(w, geometry.groups(), inputs, outputs);
         ConvolutionGeometry back = geometry.reversed();
         forward(y.dtype(), images, outputs, inputs, back, from, at, reversed, 0, x);
@@ -81,6 +81,16 @@ public final class Convolutions {
       }
     }
     return Dense.over(out, y.dtype(), x);
+  }
+
+  /**
+   * Whether to convolve cotangents of {@code from} channels to {@code to} with reversed windows.
+   */
+  private static boolean reverses(
+      ConvolutionGeometry geometry, DType dtype, int images, int from, int to) {
+    return geometry.hasUnitStride()
+        && ((long) images * geometry.places() >= from
+            || WinogradConvolution.suits(geometry.reversed(), dtype, images, from, to));
   }
 
   /** The weights with their windows reversed, inputs and outputs exchanged in each group. */

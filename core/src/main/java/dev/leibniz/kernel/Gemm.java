@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A few dozen multiplications are plain loops. A matrix times a vector reads each number once:
  * nothing beats walking it in the order of memory. Small products stay in Java too, where a vector
- * loop is done before a native call has begun; the others go to the native library if there is one.
- * All these limits are about sizes alone, so that equal calls give equal results whatever the
- * number of threads.
+ * loop is done before a native call has begun, and narrow ones of a batch are made by one such loop
+ * without anything for each; the others go to the native library if there is one. All these limits
+ * are about sizes alone, so that equal calls give equal results whatever the number of threads.
  */
 final class Gemm {
   /** Up to how many multiplications plain loops are quickest. */

@@ -29,7 +29,7 @@ public final class Standardisation {
     this.x = x.array();
     this.xo = x.offset();
     this.z = z;
-    this.r = Dense.newArray(dtype, layout.batch() * layout.groups());
+    this.r = Dense.newArray(dtype, layout.rows());
     this.layout = layout;
     this.functions = functions;
     this.eps = eps;
@@ -66,7 +66,7 @@ public final class Standardisation {
   }
 
   private void run() {
-    int rows = layout.batch() * layout.groups();
+    int rows = layout.rows();
     int each = layout.count();
     if (layout.outer() == 1) {
       int together = Math.max(1, BLOCK / Math.max(1, each));
@@ -118,8 +118,8 @@ public final class Standardisation {
     BinaryLoop mul = Loops.binary(functions.mul, dtype);
     UnaryLoop square = Loops.unary(functions.square, dtype);
     for (int row = from; row < to; row++) {
-      int step = layout.groups() * n;
-      int start = row / layout.groups() * layout.outer() * step + row % layout.groups() * n;
+      int step = layout.step();
+      int start = layout.start(row);
       for (int i = 0; i < layout.outer(); i++) {
         sum.rows(x, xo + start + i * step, 1, n, parts, i);
       }

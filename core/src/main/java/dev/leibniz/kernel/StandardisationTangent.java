@@ -75,15 +75,16 @@ public final class StandardisationTangent {
     for (int i = from; i < to; i += together) {
       int rows = Math.min(together, to - i);
       int at = i * n;
-      int to0 = t.offset() + at;
-      int yo = y.offset() + at;
-      sum.rows(t.array(), to0, rows, n, means, 0);
-      times(t.array(), to0, y.array(), yo, beside, rows * n);
+      int tangent = t.offset() + at;
+      int standardised = y.offset() + at;
+      sum.rows(t.array(), tangent, rows, n, means, 0);
+      times(t.array(), tangent, y.array(), standardised, beside, rows * n);
       sum.rows(beside, 0, rows, n, products, 0);
       Standardisation.toMeans(means, 0, rows, n);
       Standardisation.toMeans(products, 0, rows, n);
-      sub.grid(subtraction, t.array(), to0, n, 1, means, 0, 1, 0, z, at, rows, n);
-      mul.grid(multiplication, y.array(), yo, n, 1, products, 0, 1, 0, beside, 0, rows, n);
+      sub.grid(subtraction, t.array(), tangent, n, 1, means, 0, 1, 0, z, at, rows, n);
+      mul.grid(
+          multiplication, y.array(), standardised, n, 1, products, 0, 1, 0, beside, 0, rows, n);
       sub.run(subtraction, z, at, 1, beside, 0, 1, z, at, rows * n);
       mul.grid(multiplication, z, at, n, 1, r.array(), r.offset() + i, 1, 0, z, at, rows, n);
     }

@@ -33,6 +33,19 @@ public final class Batching {
     return x.reshape(Shape.of(dims));
   }
 
+  /** An elementwise op of inputs that broadcast, some of them batched. */
+  static Tensor[] elementwise(Op.Many op, Tensor[] in, boolean[] batched) {
+    int rank = 0;
+    for (int i = 0; i < in.length; i++) {
+      rank = Math.max(rank, rank(in[i], batched[i]));
+    }
+    Tensor[] aligned = new Tensor[in.length];
+    for (int i = 0; i < in.length; i++) {
+      aligned[i] = align(in[i], batched[i], rank);
+    }
+    return Run.many(op, aligned);
+  }
+
   static int rank(Tensor x, boolean batched) {
     return x.shape().rank() + (batched ? 0 : 1);
   }

@@ -4,7 +4,6 @@ import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.Elementwise;
-import dev.leibniz.transform.Run;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -64,14 +63,6 @@ public record Where() implements Linear.OfMany {
 
   @Override
   public Tensor[] batch(Tensor[] in, boolean[] batched, int size) {
-    int rank = 0;
-    for (int i = 0; i < 3; i++) {
-      rank = Math.max(rank, Batching.rank(in[i], batched[i]));
-    }
-    Tensor[] aligned = new Tensor[3];
-    for (int i = 0; i < 3; i++) {
-      aligned[i] = Batching.align(in[i], batched[i], rank);
-    }
-    return Run.many(this, aligned);
+    return Batching.elementwise(this, in, batched);
   }
 }

@@ -46,6 +46,9 @@ final class Library {
           "Atom",
           "Nano");
 
+  private static final String TELL_IT =
+      "if it has wider vectors, set OPENBLAS_CORETYPE to HASWELL or SKYLAKEX in the environment";
+
   private static final Library FOUND = new Library();
 
   private @Nullable SymbolLookup symbols;
@@ -69,6 +72,14 @@ final class Library {
     for (String system : platform.systemLibraries()) {
       open(system, () -> SymbolLookup.libraryLookup(system, Arena.global()));
     }
+    if (symbols != null && WITHOUT_WIDE_VECTORS.contains(core(symbols))) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "leibniz-openblas: {0} takes the processor for a {1}; {2}",
+          name,
+          core(symbols),
+          TELL_IT);
+    }
     if (symbols != null && !refused.isEmpty() && path != null) {
       LOG.log(System.Logger.Level.WARNING, "leibniz-openblas: {0}", String.join("; ", refused));
     }
@@ -89,11 +100,16 @@ final class Library {
     if (parallel(system) != PTHREADS) {
       throw new UnsupportedOperationException(version + " is built without pthreads");
     }
-    String core = system.find("openblas_get_corename").map(Library::text).orElse("");
-    if (WITHOUT_WIDE_VECTORS.contains(core)) {
-      throw new UnsupportedOperationException(version + " takes the processor for a " + core);
+    if (WITHOUT_WIDE_VECTORS.contains(core(system))) {
+      throw new UnsupportedOperationException(
+          version + " takes the processor for a " + core(system) + "; " + TELL_IT);
     }
     return system;
+  }
+
+  /** What a library takes the processor for. */
+  private static String core(SymbolLookup symbols) {
+    return symbols.find("openblas_get_corename").map(Library::text).orElse("");
   }
 
   private static int parallel(SymbolLookup symbols) {

@@ -101,7 +101,8 @@ class LibraryTest {
       throws IOException, InterruptedException {
     Map<String, String> old = Map.of("OPENBLAS_CORETYPE", "PRESCOTT");
     assertThat(Child.run(Multiply.class, cache, true, old))
-        .contains("sum 4000000.0", "by OpenBLAS", "(org.bytedeco:openblas for ");
+        .contains("sum 4000000.0", "by OpenBLAS", "(org.bytedeco:openblas for ")
+        .contains("WARNING", "takes the processor for a Prescott", "set OPENBLAS_CORETYPE to ");
   }
 
   @Test
