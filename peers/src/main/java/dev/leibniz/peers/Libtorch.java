@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PyTorch's C++ library through Bytedeco's bindings. Each call frees what it has made, as one must
@@ -49,25 +50,27 @@ final class Libtorch implements Library {
   @Override
   public Optional<Supplier<?>> forward(String workload) {
     return problem(workload)
-        .map(p -> () -> {
-          try (PointerScope scope = new PointerScope();
-              NoGradGuard guard = new NoGradGuard()) {
-            return p.loss().apply(p.point()).item_double();
-          }
-        });
+        .map(p ->
+            () -> {
+              try (PointerScope _ = new PointerScope();
+                  NoGradGuard _ = new NoGradGuard()) {
+                return p.loss().apply(p.point()).item_double();
+              }
+            });
   }
 
   @Override
   public Optional<Supplier<?>> backward(String workload) {
     return problem(workload)
-        .map(p -> () -> {
-          try (PointerScope scope = new PointerScope()) {
-            List<Tensor> leaves =
-                p.point().stream().map(t -> t.detach().requires_grad_(true)).toList();
-            p.loss().apply(leaves).backward();
-            return leaves.stream().map(l -> l.grad().numel()).toList();
-          }
-        });
+        .map(p ->
+            () -> {
+              try (PointerScope _ = new PointerScope()) {
+                List<Tensor> leaves =
+                    p.point().stream().map(t -> t.detach().requires_grad_(true)).toList();
+                p.loss().apply(leaves).backward();
+                return leaves.stream().map(l -> l.grad().numel()).toList();
+              }
+            });
   }
 
   private Optional<Problem> problem(String workload) {
@@ -81,7 +84,7 @@ final class Libtorch implements Library {
         });
   }
 
-  private Problem operation(String name) {
+  private @Nullable Problem operation(String name) {
     long n = size.of(1 << 10, 1 << 16, 1 << 20);
     long side = size.of(32, 256, 1024);
     Tensor c = centred(side, side);
@@ -163,8 +166,7 @@ final class Libtorch implements Library {
           Tensor q = heads(torch.linear(query, p.get(0))).mul(new Scalar(Math.sqrt(0.5)));
           Tensor k = heads(torch.cat(new TensorVector(torch.linear(key, p.get(1)), bias), 0));
           Tensor v = heads(torch.cat(new TensorVector(torch.linear(key, p.get(2)), bias), 0));
-          Tensor weights =
-              q.bmm(k.transpose(1, 2)).masked_fill(mask, new Scalar(-1e8)).softmax(-1);
+          Tensor weights = q.bmm(k.transpose(1, 2)).masked_fill(mask, new Scalar(-1e8)).softmax(-1);
           Tensor joined = weights.bmm(v).transpose(0, 1).reshape(6, 64, 10);
           return torch.linear(joined, p.get(3)).sum().add(weights.sum());
         });
@@ -183,7 +185,10 @@ final class Libtorch implements Library {
           Tensor logits = x.matmul(beta);
           Tensor likelihood = y.mul(logits).sub(torch.softplus(logits)).sum();
           return likelihood.add(
-              beta.square().mul(new Scalar(-0.5)).sub(new Scalar(0.5 * Math.log(2 * Math.PI))).sum());
+              beta.square()
+                  .mul(new Scalar(-0.5))
+                  .sub(new Scalar(0.5 * Math.log(2 * Math.PI)))
+                  .sum());
         });
   }
 

@@ -48,14 +48,15 @@ final class Rapaio implements Library {
   @Override
   public Optional<Supplier<?>> backward(String workload) {
     return problem(workload)
-        .map(p -> () -> {
-          List<Tensor> leaves = leaves(p);
-          leaves.forEach(l -> l.requiresGrad(true));
-          Tensor loss = p.loss().apply(leaves);
-          loss.setGrad(tm.fullArray(loss.shape(), 1));
-          Autograd.backward(loss);
-          return leaves.stream().map(Tensor::grad).toList();
-        });
+        .map(p ->
+            () -> {
+              List<Tensor> leaves = leaves(p);
+              leaves.forEach(l -> l.requiresGrad(true));
+              Tensor loss = p.loss().apply(leaves);
+              loss.setGrad(tm.fullArray(loss.shape(), 1));
+              Autograd.backward(loss);
+              return leaves.stream().map(Tensor::grad).toList();
+            });
   }
 
   private List<Tensor> leaves(Problem p) {
