@@ -4,7 +4,7 @@ set -eu -o pipefail
 
 root=$(CDPATH='' cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 out=$root/target/release
-modules=core,openblas,hipparchus
+modules=core,openblas,onednn,hipparchus
 version='' dry='' cases='' since=''
 skip=' '    # steps that the user leaves out
 skipped=()  # what was left out and why, for the summary
@@ -146,7 +146,7 @@ while IFS= read -r file; do
   count=$((count + 1))
 done < <(cd "$out/first/repository" && find . \( -name '*.jar' -o -name '*.pom' \) | sort)
 for kind in .jar -sources.jar -javadoc.jar .pom; do
-  for module in leibniz leibniz-openblas leibniz-hipparchus; do
+  for module in leibniz leibniz-openblas leibniz-onednn leibniz-hipparchus; do
     file=$out/first/repository/dev/leibniz/$module/$version/$module-$version$kind
     [ -f "$file" ] || fail "the build made no ${file##*/}"
   done

@@ -18,4 +18,5 @@ module dev.leibniz {
   exports dev.leibniz.spi;
 
   uses dev.leibniz.spi.Blas;
+  uses dev.leibniz.spi.NetworkKernels;
 }

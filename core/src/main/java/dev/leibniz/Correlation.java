@@ -1,9 +1,9 @@
 package dev.leibniz;
 
-import dev.leibniz.kernel.ConvolutionGeometry;
-import dev.leibniz.kernel.Sliding;
 import dev.leibniz.op.Convolution.Convolve;
 import dev.leibniz.op.Convolution.ConvolveInput;
+import dev.leibniz.spi.ConvolutionGeometry;
+import dev.leibniz.spi.Sliding;
 import dev.leibniz.transform.Run;
 import java.util.Arrays;
 

@@ -1,8 +1,8 @@
 package dev.leibniz;
 
 import dev.leibniz.Tensor.ValuesAndIndices;
-import dev.leibniz.kernel.Sliding;
 import dev.leibniz.op.Discrete.WindowArg;
+import dev.leibniz.spi.Sliding;
 import dev.leibniz.transform.Run;
 import java.util.Arrays;
 

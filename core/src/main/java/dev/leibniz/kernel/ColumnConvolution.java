@@ -2,6 +2,7 @@ package dev.leibniz.kernel;
 
 import dev.leibniz.DType;
 import dev.leibniz.Shape;
+import dev.leibniz.spi.ConvolutionGeometry;
 
 /**
  * Convolutions through products with pieces of the columns matrix, each small enough to stay in a

@@ -1,6 +1,8 @@
 package dev.leibniz.kernel;
 
 import dev.leibniz.DType;
+import dev.leibniz.spi.ConvolutionGeometry;
+import dev.leibniz.spi.Sliding;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

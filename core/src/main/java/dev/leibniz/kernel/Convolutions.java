@@ -2,15 +2,20 @@ package dev.leibniz.kernel;
 
 import dev.leibniz.DType;
 import dev.leibniz.Shape;
+import dev.leibniz.spi.ConvolutionGeometry;
+import dev.leibniz.spi.ConvolutionKind;
+import java.util.Optional;
 
 /**
  * The convolution over two axes and its two transposes, on images [N, groups · C, H, W], weights
  * [groups · O, C, h, w] and results [N, groups · O, H′, W′].
  *
- * <p>Large windows of 3 × 3 go the way of {@link WinogradConvolution}, the others that of {@link
- * ColumnConvolution}. Where the stride is one, the transpose by the input is itself a convolution,
- * with reversed windows, which writes each element once; unless there are so few places that
- * reversing the weights would be most of the work.
+ * <p>FLOAT32 goes to the library for neural networks, if there is one: {@link LibraryConvolution}.
+ *
+ * <p>Otherwise large windows of 3 × 3 go the way of {@link WinogradConvolution}, the others that of
+ * {@link ColumnConvolution}. Where the stride is one, the transpose by the input is itself a
+ * convolution, with reversed windows, which writes each element once; unless there are so few
+ * places that reversing the weights would be most of the work.
  */
 public final class Convolutions {
   private Convolutions() {}
@@ -49,7 +54,9 @@ public final class Convolutions {
       Object w,
       int wAt,
       Object y) {
-    if (inputs == 0) {
+    if (inputs == 0
+        || byLibrary(
+            ConvolutionKind.FORWARD, dtype, geometry, images, inputs, outputs, x, xAt, w, wAt, y)) {
       return;
     }
     if (WinogradConvolution.suits(geometry, dtype, images, inputs, outputs)) {
@@ -70,12 +77,26 @@ public final class Convolutions {
       Dense cotangent = y.contiguous();
       Object from = cotangent.array();
       int at = cotangent.offset();
+      Dense weights = w.contiguous();
+      if (byLibrary(
+          ConvolutionKind.INPUT,
+          y.dtype(),
+          geometry,
+          images,
+          inputs,
+          outputs,
+          from,
+          at,
+          weights.array(),
+          weights.offset(),
+          x)) {
+        return Dense.over(out, y.dtype(), x);
+      }
       if (reverses(geometry, y.dtype(), images, outputs, inputs)) {
         Object reversed = reversed(w, geometry.groups(), inputs, outputs);
         ConvolutionGeometry back = geometry.reversed();
         forward(y.dtype(), images, outputs, inputs, back, from, at, reversed, 0, x);
       } else {
-        Dense weights = w.contiguous();
         new ColumnConvolution(geometry, y.dtype(), images, inputs, outputs)
             .input(from, at, weights.array(), weights.offset(), x);
       }
@@ -115,6 +136,20 @@ public final class Convolutions {
     if (out.size() > 0 && y.shape().size() > 0) {
       Dense image = x.contiguous();
       Dense cotangent = y.contiguous();
+      if (byLibrary(
+          ConvolutionKind.WEIGHT,
+          x.dtype(),
+          geometry,
+          images,
+          inputs,
+          outputs,
+          image.array(),
+          image.offset(),
+          cotangent.array(),
+          cotangent.offset(),
+          w)) {
+        return Dense.over(out, x.dtype(), w);
+      }
       if (WinogradConvolution.suits(geometry, x.dtype(), images, inputs, outputs)) {
         new WinogradConvolution(geometry, images, inputs, outputs)
             .weight(
@@ -129,5 +164,22 @@ public final class Convolutions {
       }
     }
     return Dense.over(out, x.dtype(), w);
+  }
+
+  private static boolean byLibrary(
+      ConvolutionKind kind,
+      DType dtype,
+      ConvolutionGeometry geometry,
+      int images,
+      int inputs,
+      int outputs,
+      Object a,
+      int aAt,
+      Object b,
+      int bAt,
+      Object c) {
+    Optional<LibraryConvolution> way =
+        LibraryConvolution.find(kind, dtype, geometry, images, inputs, outputs);
+    return way.isPresent() && way.get().run((float[]) a, aAt, (float[]) b, bAt, (float[]) c);
   }
 }

@@ -1,6 +1,5 @@
 package dev.leibniz.kernel;
 
-import dev.leibniz.spi.Blas;
 import dev.leibniz.spi.Transpose;
 
 /**
@@ -22,7 +21,7 @@ final class CopiedGemm {
 
   private CopiedGemm() {}
 
-  static void multiply(Blas blas, Matrix a, Matrix b, Matrix c, boolean subtracts) {
+  static void multiply(Matrix a, Matrix b, Matrix c, boolean subtracts) {
     boolean byRows = c.rows() > c.columns();
     int across = byRows ? c.columns() : c.rows();
     int along = byRows ? c.rows() : c.columns();
@@ -48,7 +47,7 @@ final class CopiedGemm {
                         : c.block(start, from, width, to - from);
                 Matrix own =
                     byRows ? left.block(from, 0, to - from, k) : right.block(0, from, k, to - from);
-                panel(blas, shared, own, byRows, part, subtracts, adds);
+                panel(shared, own, byRows, part, subtracts, adds);
               });
         }
       }
@@ -56,13 +55,7 @@ final class CopiedGemm {
   }
 
   private static void panel(
-      Blas blas,
-      Scratch shared,
-      Matrix own,
-      boolean byRows,
-      Matrix c,
-      boolean subtracts,
-      boolean adds) {
+      Scratch shared, Matrix own, boolean byRows, Matrix c, boolean subtracts, boolean adds) {
     try (Scratch operand = Scratch.of(own);
         Scratch result = Scratch.of(c)) {
       operand.fill();
@@ -75,35 +68,37 @@ final class CopiedGemm {
       Transpose aTranspose = a.isTransposed() ? Transpose.YES : Transpose.NO;
       Transpose bTranspose = b.isTransposed() ? Transpose.YES : Transpose.NO;
       if (c.array() instanceof float[]) {
-        blas.gemmOfFloats(
-            aTranspose,
-            bTranspose,
-            c.rows(),
-            c.columns(),
-            k,
-            subtracts ? -1 : 1,
-            a.memory(),
-            a.leading(),
-            b.memory(),
-            b.leading(),
-            adds ? 1 : 0,
-            result.memory(),
-            result.leading());
+        NativeGemm.floats((long) c.rows() * c.columns() * k)
+            .gemmOfFloats(
+                aTranspose,
+                bTranspose,
+                c.rows(),
+                c.columns(),
+                k,
+                subtracts ? -1 : 1,
+                a.memory(),
+                a.leading(),
+                b.memory(),
+                b.leading(),
+                adds ? 1 : 0,
+                result.memory(),
+                result.leading());
       } else {
-        blas.gemmOfDoubles(
-            aTranspose,
-            bTranspose,
-            c.rows(),
-            c.columns(),
-            k,
-            subtracts ? -1 : 1,
-            a.memory(),
-            a.leading(),
-            b.memory(),
-            b.leading(),
-            adds ? 1 : 0,
-            result.memory(),
-            result.leading());
+        NativeGemm.doubles()
+            .gemmOfDoubles(
+                aTranspose,
+                bTranspose,
+                c.rows(),
+                c.columns(),
+                k,
+                subtracts ? -1 : 1,
+                a.memory(),
+                a.leading(),
+                b.memory(),
+                b.leading(),
+                adds ? 1 : 0,
+                result.memory(),
+                result.leading());
       }
       result.store();
     }

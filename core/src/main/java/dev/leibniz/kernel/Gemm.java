@@ -1,8 +1,6 @@
 package dev.leibniz.kernel;
 
-import dev.leibniz.spi.Blas;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One product of two strided matrices, by whatever is quickest for its size.
@@ -32,7 +30,6 @@ final class Gemm {
   private static final int BATCH_GRAIN = FORCED ? 1 : 1 << 20;
 
   private static final GemmKernel JAVA = JavaGemm.choose();
-  private static final @Nullable Blas NATIVE = NativeBlas.find();
 
   private Gemm() {}
 
@@ -47,8 +44,8 @@ final class Gemm {
       }
       return;
     }
-    Blas library = NATIVE;
-    if (!(FORCED && library != null) && (c.columns() == 1 || c.rows() == 1)) {
+    boolean hasLibrary = NativeGemm.isThereFor(c.array());
+    if (!(FORCED && hasLibrary) && (c.columns() == 1 || c.rows() == 1)) {
       if (c.columns() == 1) {
         column(a, b, c, subtracts);
       } else {
@@ -61,10 +58,10 @@ final class Gemm {
       return;
     }
     int limit = b.columnStride() == 1 ? SMALL : SMALL_PACKED;
-    if (library == null || (!FORCED && work <= limit && JavaGemm.HAS_LANES)) {
+    if (!hasLibrary || (!FORCED && work <= limit && JavaGemm.HAS_LANES)) {
       JAVA.multiply(a, b, c, subtracts);
     } else {
-      NativeGemm.multiply(library, a, b, c, subtracts);
+      NativeGemm.multiply(a, b, c, subtracts);
     }
   }
 

@@ -37,7 +37,7 @@ final class NativeFactors {
   private NativeFactors() {}
 
   private static @Nullable Lapack find(DType dtype) {
-    Blas blas = NativeBlas.find();
+    Blas blas = NativeLibraries.blas();
     Optional<Lapack> lapack = blas == null ? Optional.empty() : blas.lapack(dtype);
     return lapack.orElse(null);
   }

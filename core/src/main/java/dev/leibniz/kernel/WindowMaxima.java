@@ -1,5 +1,6 @@
 package dev.leibniz.kernel;
 
+import dev.leibniz.spi.Sliding;
 import java.util.Arrays;
 
 /**

@@ -3,6 +3,7 @@ package dev.leibniz.kernel;
 import dev.leibniz.DType;
 import dev.leibniz.DTypeException;
 import dev.leibniz.Shape;
+import dev.leibniz.spi.Sliding;
 
 /**
  * Sliding windows along an axis: a view that overlaps itself, and the sum that puts it together;

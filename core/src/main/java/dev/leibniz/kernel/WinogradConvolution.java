@@ -1,6 +1,8 @@
 package dev.leibniz.kernel;
 
 import dev.leibniz.DType;
+import dev.leibniz.spi.ConvolutionGeometry;
+import dev.leibniz.spi.Sliding;
 
 /**
  * Convolutions of FLOAT32 by windows of 3 × 3 through {@link Winograd}'s transforms: a quarter of

@@ -2,9 +2,9 @@ package dev.leibniz.op;
 
 import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
-import dev.leibniz.kernel.ConvolutionGeometry;
 import dev.leibniz.kernel.Convolutions;
 import dev.leibniz.kernel.Dense;
+import dev.leibniz.spi.ConvolutionGeometry;
 import dev.leibniz.transform.Run;
 
 /**

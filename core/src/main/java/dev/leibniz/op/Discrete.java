@@ -7,9 +7,9 @@ import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.Elementwise;
 import dev.leibniz.kernel.IndexChecks;
 import dev.leibniz.kernel.Reductions;
-import dev.leibniz.kernel.Sliding;
 import dev.leibniz.kernel.UnaryPredicate;
 import dev.leibniz.kernel.Windows;
+import dev.leibniz.spi.Sliding;
 import dev.leibniz.transform.Run;
 import org.jspecify.annotations.Nullable;
 

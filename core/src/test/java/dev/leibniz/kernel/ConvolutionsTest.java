@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leibniz.DType;
 import dev.leibniz.Shape;
+import dev.leibniz.spi.ConvolutionGeometry;
+import dev.leibniz.spi.Sliding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

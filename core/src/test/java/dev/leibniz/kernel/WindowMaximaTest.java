@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leibniz.DType;
 import dev.leibniz.Shape;
+import dev.leibniz.spi.Sliding;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
 package dev.leibniz.openblas;
 
+import dev.leibniz.spi.PackagedLibrary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -68,7 +69,11 @@ final class Library {
     }
     open(
         "org.bytedeco:openblas for " + platform.name(),
-        () -> SymbolLookup.libraryLookup(Unpacked.library(platform), Arena.global()));
+        () ->
+            SymbolLookup.libraryLookup(
+                new PackagedLibrary("openblas", platform.files())
+                    .unpack(Library.class.getClassLoader()),
+                Arena.global()));
     for (String system : platform.systemLibraries()) {
       open(system, () -> SymbolLookup.libraryLookup(system, Arena.global()));
     }

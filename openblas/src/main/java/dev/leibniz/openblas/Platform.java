@@ -1,10 +1,10 @@
 package dev.leibniz.openblas;
 
+import dev.leibniz.spi.PackagedLibrary;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * An operating system and processor, as Bytedeco names it, and how the libraries are called there.
+ * How the libraries are called on an operating system and processor.
  *
  * @param name such as {@code linux-x86_64}
  * @param files the library, then those it needs; one that the jar lacks is the system's affair
@@ -12,17 +12,10 @@ import java.util.Locale;
  */
 record Platform(String name, List<String> files, List<String> systemLibraries) {
   static Platform current() {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    String arch = System.getProperty("os.arch", "");
-    String processor =
-        switch (arch) {
-          case "amd64", "x86_64" -> "x86_64";
-          case "aarch64" -> "arm64";
-          default -> arch;
-        };
-    if (system.startsWith("mac")) {
+    String name = PackagedLibrary.platform();
+    if (name.startsWith("macosx")) {
       return new Platform(
-          "macosx-" + processor,
+          name,
           List.of(
               "libopenblas.0.dylib",
               "libgfortran.5.dylib",
@@ -33,9 +26,9 @@ record Platform(String name, List<String> files, List<String> systemLibraries) {
               "/opt/homebrew/opt/openblas/lib/libopenblas.dylib",
               "/System/Library/Frameworks/Accelerate.framework/Accelerate"));
     }
-    if (system.startsWith("windows")) {
+    if (name.startsWith("windows")) {
       return new Platform(
-          "windows-" + processor,
+          name,
           List.of(
               "libopenblas.dll",
               "libgfortran-5.dll",
@@ -45,7 +38,7 @@ record Platform(String name, List<String> files, List<String> systemLibraries) {
           List.of("libopenblas.dll"));
     }
     return new Platform(
-        "linux-" + processor,
+        name,
         List.of("libopenblas.so.0", "libgfortran.so.5", "libquadmath.so.0", "libgcc_s.so.1"),
         List.of("libopenblas.so.0", "libopenblas.so"));
   }

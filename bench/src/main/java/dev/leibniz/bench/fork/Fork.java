@@ -172,7 +172,9 @@ public record Fork(
     out.addAll(flags());
     out.add("--add-modules=jdk.incubator.vector,dev.leibniz");
     boolean isModule = Fork.class.getModule().isNamed();
-    out.add("--enable-native-access=" + (isModule ? "dev.leibniz.openblas" : "ALL-UNNAMED"));
+    out.add(
+        "--enable-native-access="
+            + (isModule ? "dev.leibniz.openblas,dev.leibniz.onednn" : "ALL-UNNAMED"));
     if (!paths.modules().isEmpty()) {
       out.add("--module-path");
       out.add(String.join(File.pathSeparator, paths.modules()));

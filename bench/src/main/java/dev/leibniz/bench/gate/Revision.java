@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Another revision of the library, built in a worktree of its own and kept for the next time. */
 final class Revision {
-  private static final List<String> MODULES = List.of("core", "openblas");
+  private static final List<String> MODULES = List.of("core", "openblas", "onednn");
 
   private Revision() {}
 
@@ -32,6 +32,9 @@ final class Revision {
       Files.createDirectories(kept.getParent());
       git(root, "worktree", "add", "--force", "--detach", tree.toString(), commit);
       try {
+        // Older revisions have not all of them.
+        List<String> modules =
+            MODULES.stream().filter(module -> Files.isDirectory(tree.resolve(module))).toList();
         List<String> maven =
             List.of(
                 "mvn",
@@ -39,14 +42,14 @@ final class Revision {
                 "-ntp",
                 "-q",
                 "-pl",
-                String.join(",", MODULES),
+                String.join(",", modules),
                 "-Dmaven.test.skip=true",
                 "-Dmaven.compiler.failOnWarning=false",
                 "package");
         run(tree, maven, "the build of " + commit + " failed");
         Path beside = kept.resolveSibling(kept.getFileName() + ".new");
         Files.createDirectories(beside);
-        for (String module : MODULES) {
+        for (String module : modules) {
           for (String jar : jarsIn(tree.resolve(module).resolve("target"))) {
             Path from = Path.of(jar);
             Files.copy(from, beside.resolve(from.getFileName()));

@@ -1,4 +1,4 @@
-package dev.leibniz.openblas;
+package dev.leibniz.spi;
 
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -17,24 +17,59 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The libraries of Bytedeco's jar as files.
+ * A shared library that lies in a jar of Bytedeco's, for a provider that opens it.
  *
- * <p>They are unpacked to a folder whose name tells their sizes and dates, under another name
- * first, so that no process ever sees half of them; a folder whose files have other sizes is made
- * anew.
+ * <pre>{@code
+ * var blas = new PackagedLibrary("openblas", List.of("libopenblas.so.0", "libgfortran.so.5"));
+ * SymbolLookup.libraryLookup(blas.unpack(OpenBlas.class.getClassLoader()), Arena.global());
+ * }</pre>
+ *
+ * <p>The jar is used as a container only. Its files are unpacked to a folder of {@code
+ * $XDG_CACHE_HOME/leibniz} or {@code ~/.cache/leibniz} whose name tells their sizes and dates,
+ * under another name first, so that no process ever sees half of them; a folder whose files have
+ * other sizes is made anew.
+ *
+ * @param project Bytedeco's name for the library, such as {@code openblas}
+ * @param files the library, then those it needs; one that the jar lacks is the system's affair
  */
-final class Unpacked {
-  private Unpacked() {}
+public record PackagedLibrary(String project, List<String> files) {
+  /**
+   * The operating system and processor, as Bytedeco names them.
+   *
+   * @return such as {@code linux-x86_64}
+   */
+  public static String platform() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String arch = System.getProperty("os.arch", "");
+    String processor =
+        switch (arch) {
+          case "amd64", "x86_64" -> "x86_64";
+          case "aarch64" -> "arm64";
+          default -> arch;
+        };
+    String name =
+        system.startsWith("mac") ? "macosx" : system.startsWith("windows") ? "windows" : "linux";
+    return name + "-" + processor;
+  }
 
-  /** The library itself, with the ones it needs beside it. */
-  static Path library(Platform platform) throws IOException {
-    Map<String, URL> parts = parts(platform);
-    String main = platform.files().getFirst();
+  /**
+   * The library as a file, with the ones it needs beside it.
+   *
+   * @param loader of the provider, in which the jar is looked for, and then on the module path
+   * @return the file
+   * @throws FileNotFoundException if there is no such jar
+   * @throws IOException if it cannot be read, or the folder not be written
+   */
+  public Path unpack(ClassLoader loader) throws IOException {
+    Map<String, URL> parts = parts(loader);
+    String main = files.getFirst();
     URL url = parts.get(main);
     if (url == null) {
       throw new FileNotFoundException("no such jar on the class path or module path");
@@ -50,18 +85,17 @@ final class Unpacked {
       sizes.put(part.getKey(), size);
       key = 31 * (31 * key + size) + connection.getLastModified();
     }
-    Path folder = cache().resolve("openblas-" + platform.name() + "-" + Long.toHexString(key));
+    Path folder = cache().resolve(project + "-" + platform() + "-" + Long.toHexString(key));
     if (!isWhole(folder, sizes)) {
       unpack(parts, folder, sizes);
     }
     return folder.resolve(main);
   }
 
-  private static Map<String, URL> parts(Platform platform) throws IOException {
+  private Map<String, URL> parts(ClassLoader loader) throws IOException {
     Map<String, URL> parts = new LinkedHashMap<>();
-    for (String file : platform.files()) {
-      String resource = "org/bytedeco/openblas/" + platform.name() + "/" + file;
-      ClassLoader loader = Unpacked.class.getClassLoader();
+    for (String file : files) {
+      String resource = "org/bytedeco/" + project + "/" + platform() + "/" + file;
       URL url = loader.getResource(resource);
       if (url == null) {
         url = onModulePath(resource).orElse(null);
@@ -74,7 +108,7 @@ final class Unpacked {
   }
 
   /** A module that nothing requires is on the path but not in the class loader. */
-  private static Optional<URL> onModulePath(String resource) throws IOException {
+  private Optional<URL> onModulePath(String resource) throws IOException {
     String path = System.getProperty("jdk.module.path", "");
     Path[] entries =
         Arrays.stream(path.split(File.pathSeparator))
@@ -82,7 +116,7 @@ final class Unpacked {
             .map(Path::of)
             .toArray(Path[]::new);
     for (ModuleReference module : ModuleFinder.of(entries).findAll()) {
-      if (module.descriptor().name().startsWith("org.bytedeco.openblas")) {
+      if (module.descriptor().name().startsWith("org.bytedeco." + project)) {
         try (ModuleReader reader = module.open()) {
           Optional<URI> found = reader.find(resource);
           if (found.isPresent()) {

@@ -1,0 +1,2 @@
+/** oneDNN for Leibniz, called through the Foreign Function and Memory API. */
+package dev.leibniz.onednn;
