@@ -14,7 +14,7 @@ final class Correlation {
   private static final Sliding ONE = new Sliding(1, 1, 1, 0, 0, 1);
 
   /** With fewer places a product for each image would mostly read the weights, again and again. */
-  private static final int MANY = 256;
+  private static final int MANY = 128;
 
   private Correlation() {}
 

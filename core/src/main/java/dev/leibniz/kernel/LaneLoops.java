@@ -21,6 +21,12 @@ public interface LaneLoops {
   /** Transforms of tiles; {@code plain} is for what is shorter than a vector. */
   TileTransforms tileTransforms(TileTransforms plain);
 
+  /** The cipher of random numbers; {@code plain} is for what is shorter than a vector. */
+  Threefry threefry(Threefry plain);
+
+  /** The passes of normalisations over floats. */
+  NormalisationLoops normalisation();
+
   /** Factorisations of batches of small matrices. */
   Abreast abreast();
 }

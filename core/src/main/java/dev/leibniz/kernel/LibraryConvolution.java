@@ -25,6 +25,9 @@ final class LibraryConvolution {
   /** From how many multiplications on a call is worth its copies. */
   private static final long LEAST = FORCED ? 0 : 1 << 16;
 
+  /** Below so many places of all images the weights are most of what is copied. */
+  private static final int FEWEST_PLACES = FORCED ? 0 : 128;
+
   /** Below so many channels oneDNN is slow to spread results over images by strides. */
   private static final int FEWEST_SPREAD = FORCED ? 0 : 8;
 
@@ -76,6 +79,7 @@ final class LibraryConvolution {
   private boolean isQuickest() {
     boolean spreads = kind == ConvolutionKind.INPUT && !geometry.hasUnitStride();
     return work() >= LEAST
+        && (long) images * geometry.places() >= FEWEST_PLACES
         && (geometry.window() > 1 || FORCED)
         && !(spreads && inputs < FEWEST_SPREAD);
   }

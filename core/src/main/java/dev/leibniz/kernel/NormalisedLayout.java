@@ -1,5 +1,6 @@
 package dev.leibniz.kernel;
 
+import dev.leibniz.DType;
 import dev.leibniz.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 record NormalisedLayout(int batch, int outer, int groups, int inner) {
   /** Shorter runs are not worth a loop's call each. */
   private static final int SHORT = 16;
+
+  /** From this length on a row is worth loops of its own. */
+  private static final int LONG = 32;
 
   /** The layout, or null if the axes must be moved behind the others first. */
   static @Nullable NormalisedLayout of(Shape shape, int[] axes) {
@@ -92,5 +96,16 @@ record NormalisedLayout(int batch, int outer, int groups, int inner) {
       back[order[i]] = i;
     }
     return back;
+  }
+
+  /** How a row lies. */
+  NormalisationLoops.Row row() {
+    return new NormalisationLoops.Row(outer, step(), inner);
+  }
+
+  /** The loops for whole rows of floats, or null where there are none or runs are short. */
+  @Nullable NormalisationLoops loops(DType dtype) {
+    LaneLoops lanes = Lanes.LOOPS;
+    return lanes == null || dtype != DType.FLOAT32 || inner < LONG ? null : lanes.normalisation();
   }
 }

@@ -6,10 +6,12 @@ package dev.leibniz.kernel;
  * and its position alone, so draws are the same on any platform, in any order, on any thread.
  */
 public final class RandomStream {
-  private static final int[] ROTATIONS = {16, 42, 12, 31, 16, 32, 24, 21};
-  private static final long PARITY = 0x1BD11BDAA9FC1A22L;
+  private static final Threefry CIPHER = ScalarThreefry.choose();
   private static final long DRAWS = 0;
   private static final long SPLITS = 1;
+
+  /** How many blocks are enciphered at a time. */
+  private static final int TOGETHER = 512;
 
   private final long key0;
   private final long key1;
@@ -23,20 +25,11 @@ public final class RandomStream {
 
   /** Enciphers a counter into {@link #first} and {@link #second}. */
   void block(long counter, long domain) {
-    long key2 = PARITY ^ key0 ^ key1;
-    long a = counter + key0;
-    long b = domain + key1;
-    for (int round = 0; round < 20; round++) {
-      a += b;
-      b = Long.rotateLeft(b, ROTATIONS[round & 7]) ^ a;
-      if ((round & 3) == 3) {
-        int s = (round >> 2) + 1;
-        a += s % 3 == 0 ? key0 : s % 3 == 1 ? key1 : key2;
-        b += ((s + 1) % 3 == 0 ? key0 : (s + 1) % 3 == 1 ? key1 : key2) + s;
-      }
-    }
-    first = a;
-    second = b;
+    long[] a = {counter};
+    long[] b = {0};
+    CIPHER.encipher(key0, key1, domain, a, b, 1);
+    first = a[0];
+    second = b[0];
   }
 
   long first() {
@@ -60,22 +53,63 @@ public final class RandomStream {
   }
 
   public void uniform(double[] out, int from, int n) {
-    for (int i = 0; i < n; i += 2) {
-      block(i / 2, DRAWS);
-      out[from + i] = unit(first);
-      if (i + 1 < n) {
-        out[from + i + 1] = unit(second);
-      }
-    }
+    inBlocks(
+        n,
+        (start, count, first, second) -> {
+          int at = from + 2 * start;
+          int end = from + n;
+          for (int i = 0; i < count; i++, at += 2) {
+            out[at] = unit(first[i]);
+            if (at + 1 < end) {
+              out[at + 1] = unit(second[i]);
+            }
+          }
+        });
   }
 
   public void uniform(float[] out, int from, int n) {
-    for (int i = 0; i < n; i += 2) {
-      block(i / 2, DRAWS);
-      out[from + i] = (first >>> 40) * 0x1p-24f;
-      if (i + 1 < n) {
-        out[from + i + 1] = (second >>> 40) * 0x1p-24f;
+    inBlocks(
+        n,
+        (start, count, first, second) -> {
+          int at = from + 2 * start;
+          int end = from + n;
+          for (int i = 0; i < count; i++, at += 2) {
+            out[at] = (int) (first[i] >>> 40) * 0x1p-24f;
+            if (at + 1 < end) {
+              out[at + 1] = (int) (second[i] >>> 40) * 0x1p-24f;
+            }
+          }
+        });
+  }
+
+  private interface Words {
+    void take(int start, int count, long[] first, long[] second);
+  }
+
+  /** The words for n draws, two to a block, a few hundred blocks at a time, by several threads. */
+  private void inBlocks(int n, Words words) {
+    int blocks = n / 2 + n % 2;
+    if (blocks <= TOGETHER) {
+      blocks(0, blocks, words);
+    } else {
+      Pool.parallel(
+          blocks,
+          Math.max(TOGETHER, Settings.THRESHOLD),
+          (start, end) -> blocks(start, end, words));
+    }
+  }
+
+  private void blocks(int from, int to, Words words) {
+    int most = Math.min(TOGETHER, to - from);
+    long[] firsts = new long[most];
+    long[] seconds = new long[most];
+    for (int start = from; start < to; start += most) {
+      int count = Math.min(most, to - start);
+      for (int i = 0; i < count; i++) {
+        firsts[i] = (long) start + i;
       }
+      CIPHER.encipher(key0, key1, DRAWS, firsts, seconds, count);
+      words.take(start, count, firsts, seconds);
     }
   }
 

@@ -8,7 +8,8 @@ import dev.leibniz.Shape;
  *
  * <p>The steps are those of the composition (mean, difference, squares, their mean, product), by
  * the same loops, but taken for a few thousand numbers at a time, which stay in the cache, and into
- * the result itself; {@link NormalisedLayout} says how the input is seen.
+ * the result itself; {@link NormalisedLayout} says how the input is seen. Rows of floats that are
+ * not short have loops of their own, which make a pass in one.
  */
 public final class Standardisation {
   /** How many numbers a block has, if rows are that short. */
@@ -68,7 +69,10 @@ public final class Standardisation {
   private void run() {
     int rows = layout.rows();
     int each = layout.count();
-    if (layout.outer() == 1) {
+    NormalisationLoops loops = layout.loops(dtype);
+    if (loops != null) {
+      inParallel(rows, each, 1, (from, to) -> rows(loops, from, to));
+    } else if (layout.outer() == 1) {
       int together = Math.max(1, BLOCK / Math.max(1, each));
       inParallel(rows, each, together, (from, to) -> blocks(from, to, together));
     } else {
@@ -82,6 +86,20 @@ public final class Standardisation {
     } else {
       int grain = Math.max(1, Elementwise.GRAIN / Math.max(1, each) / together) * together;
       Pool.parallel(rows, grain, range);
+    }
+  }
+
+  private void rows(NormalisationLoops loops, int from, int to) {
+    NormalisationLoops.Row run = layout.row();
+    float[] numbers = (float[]) x;
+    float[] result = (float[]) z;
+    float[] factors = (float[]) r;
+    for (int row = from; row < to; row++) {
+      int at = xo + layout.start(row);
+      float mean = (float) (loops.sum(numbers, at, run) / layout.count());
+      double variance = loops.squares(numbers, at, run, mean) / layout.count();
+      factors[row] = (float) (1 / Math.sqrt(variance + eps));
+      loops.standardise(numbers, at, run, mean, factors[row], result, layout.start(row));
     }
   }
 

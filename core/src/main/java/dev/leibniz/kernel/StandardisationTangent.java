@@ -57,12 +57,31 @@ public final class StandardisationTangent {
 
   private void run() {
     int each = layout.count();
-    if (layout.outer() == 1) {
+    NormalisationLoops loops = layout.loops(t.dtype());
+    if (loops != null) {
+      Standardisation.inParallel(layout.rows(), each, 1, (from, to) -> rows(loops, from, to));
+    } else if (layout.outer() == 1) {
       int together = Math.max(1, BLOCK / Math.max(1, each));
       Standardisation.inParallel(
           layout.rows(), each, together, (from, to) -> blocks(from, to, together));
     } else {
       Standardisation.inParallel(layout.rows(), each, 1, this::scattered);
+    }
+  }
+
+  private void rows(NormalisationLoops loops, int from, int to) {
+    NormalisationLoops.Row run = layout.row();
+    float[] tangents = t.floats();
+    float[] standardised = y.floats();
+    float[] factors = r.floats();
+    for (int row = from; row < to; row++) {
+      int at = layout.start(row);
+      int i = t.offset() + at;
+      int j = y.offset() + at;
+      float mean = (float) (loops.sum(tangents, i, run) / layout.count());
+      float product = (float) (loops.products(tangents, i, standardised, j, run) / layout.count());
+      float factor = factors[r.offset() + row];
+      loops.tangent(tangents, i, standardised, j, run, mean, product, factor, (float[]) z, at);
     }
   }
 

@@ -7,9 +7,11 @@ import dev.leibniz.kernel.CompareLoop;
 import dev.leibniz.kernel.Fold;
 import dev.leibniz.kernel.FoldLoop;
 import dev.leibniz.kernel.LaneLoops;
+import dev.leibniz.kernel.NormalisationLoops;
 import dev.leibniz.kernel.SelectLoop;
 import dev.leibniz.kernel.Specialiser;
 import dev.leibniz.kernel.TestLoop;
+import dev.leibniz.kernel.Threefry;
 import dev.leibniz.kernel.TileTransforms;
 import dev.leibniz.kernel.UnaryLoop;
 import java.lang.invoke.MethodHandles;
@@ -139,6 +141,16 @@ public final class VectorLoops implements LaneLoops {
               : loop(FoldLoop.class, DoubleVectorBound.class, bound(fold));
       default -> null;
     };
+  }
+
+  @Override
+  public Threefry threefry(Threefry plain) {
+    return new LongThreefry(plain);
+  }
+
+  @Override
+  public NormalisationLoops normalisation() {
+    return new FloatNormalisation();
   }
 
   @Override
