@@ -34,8 +34,11 @@ final class LibraryConvolution {
   /** How many numbers the images or results of a piece hold. */
   private static final int PIECE = FORCED ? 64 : 1 << 19;
 
-  /** How many numbers they hold at least for each weight. */
-  private static final int PER_WEIGHT = FORCED ? 0 : 1;
+  /** From how many multiplications on there are two pieces. */
+  private static final long TWO = FORCED ? 0 : 1L << 26;
+
+  /** The same where each piece has weights to arrange and to add up. */
+  private static final long TWO_SUMS = FORCED ? 0 : 1L << 30;
 
   private final NetworkKernels network;
   private final ConvolutionKind kind;
@@ -113,11 +116,18 @@ final class LibraryConvolution {
     return geometry.groups() * outputs * inputs * geometry.window();
   }
 
-  /** How many images a piece has. */
+  /**
+   * How many images a piece has. Weights are arranged once for all pieces, and gradients of weights
+   * once for each; where there is much to do there are two pieces at least.
+   */
   private int together() {
     int image = Math.max(image(), result());
-    long numbers = Math.max(PIECE, (long) PER_WEIGHT * weights());
+    boolean sums = kind == ConvolutionKind.WEIGHT;
+    long numbers = sums ? Math.max(PIECE, weights()) : PIECE;
     int most = Math.clamp(numbers / image, 1, images);
+    if (work() >= (sums ? TWO_SUMS : TWO)) {
+      most = Math.min(most, Math.ceilDiv(images, 2));
+    }
     // Pieces of nearly one size, of which there are two at most.
     return Math.ceilDiv(images, Math.ceilDiv(images, most));
   }
@@ -144,19 +154,28 @@ final class LibraryConvolution {
       addUp(whole.get(), last.get(), together, a, aAt, b, bAt, c);
       return true;
     }
+    if (pieces == 1) {
+      last.get().run(a, aAt, b, bAt, c, 0);
+      return true;
+    }
     int from = kind == ConvolutionKind.INPUT ? result() : image();
     int to = kind == ConvolutionKind.INPUT ? image() : result();
-    Pool.parallel(
-        pieces,
-        1,
-        (start, end) -> {
-          for (int p = start; p < end; p++) {
-            PreparedConvolution piece = p == pieces - 1 ? last.get() : whole.get();
-            int first = p * together;
-            int second = kind == ConvolutionKind.WEIGHT ? bAt + first * result() : bAt;
-            piece.run(a, aAt + first * from, b, second, c, first * to);
-          }
-        });
+    int same = rest == together ? pieces : pieces - 1;
+    try (PreparedConvolution.WithWeights piece = whole.get().withWeights(b, bAt)) {
+      Pool.parallel(
+          pieces,
+          1,
+          (start, end) -> {
+            for (int p = start; p < end; p++) {
+              int first = p * together;
+              if (p < same) {
+                piece.run(a, aAt + first * from, c, first * to);
+              } else {
+                last.get().run(a, aAt + first * from, b, bAt, c, first * to);
+              }
+            }
+          });
+    }
     return true;
   }
 

@@ -86,7 +86,7 @@ final class Convolution implements PreparedConvolution {
   private final MemorySegment primitive;
   private final MemorySegment scratchpad;
   private final long plainBytes;
-  private final long scratchpadBytes;
+  private final long padBytes;
   private final ConcurrentLinkedDeque<Frame> frames = new ConcurrentLinkedDeque<>();
 
   private Convolution(Engine engine, Engine.Owned owned, Task task, MemorySegment description) {
@@ -114,7 +114,7 @@ final class Convolution implements PreparedConvolution {
       default -> throw new IllegalStateException("no kind " + task.kind());
     }
     this.scratchpad = engine.layout(owned, description, Engine.SCRATCHPAD_MD);
-    this.scratchpadBytes = engine.size(scratchpad);
+    this.padBytes = engine.size(scratchpad);
     this.plainBytes = Math.max(plain(a), Math.max(plain(b), plain(c)));
     CLEANER.register(this, owned);
   }
@@ -154,37 +154,107 @@ final class Convolution implements PreparedConvolution {
   @Override
   public void run(float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
     Calls.useOneThread();
-    Frame frame = frames.pollFirst();
-    if (frame == null) {
-      frame = new Frame();
-    }
-    long bytes =
-        plainBytes + aligned(a.bytes) + aligned(b.bytes) + aligned(c.bytes) + scratchpadBytes;
-    try (NativeScratch scratch = NativeScratch.of(bytes)) {
-      frame.place(scratch.memory());
-      frame.in(a, frame.a, x, xOffset);
-      frame.in(b, frame.b, y, yOffset);
+    Frame frame = frame();
+    try (NativeScratch scratch =
+        NativeScratch.of(
+            plainBytes + aligned(a.bytes) + aligned(b.bytes) + aligned(c.bytes) + padBytes)) {
+      MemorySegment memory = scratch.memory();
+      long at = plainBytes;
+      at = frame.a.put(memory, 0, at);
+      at = frame.b.put(memory, 0, at);
+      at = frame.c.put(memory, 0, at);
+      Frame.put(frame.pad, memory.asSlice(at));
+      frame.in(frame.a, x, xOffset);
+      frame.in(frame.b, y, yOffset);
       frame.execute(primitive, 4, frame.arguments);
-      frame.out(c, frame.c, z, zOffset);
+      frame.out(frame.c, z, zOffset);
     }
     frames.addFirst(frame);
+  }
+
+  private Frame frame() {
+    Frame frame = frames.pollFirst();
+    return frame == null ? new Frame() : frame;
+  }
+
+  @Override
+  public WithWeights withWeights(float[] y, int yOffset) {
+    Calls.useOneThread();
+    Frame frame = frame();
+    NativeScratch held = NativeScratch.of(aligned(b.bytes) + plain(b));
+    try {
+      frame.b.put(held.memory(), aligned(b.bytes), 0);
+      frame.in(frame.b, y, yOffset);
+    } catch (RuntimeException | Error e) {
+      held.close();
+      throw e;
+    }
+    frames.addFirst(frame);
+    return new Weighted(held);
+  }
+
+  /** This convolution with weights that are arranged already. */
+  private final class Weighted implements WithWeights {
+    private final NativeScratch weights;
+
+    Weighted(NativeScratch weights) {
+      this.weights = weights;
+    }
+
+    @Override
+    public void run(float[] x, int xOffset, float[] z, int zOffset) {
+      Calls.useOneThread();
+      Frame frame = frame();
+      long bytes = plainBytes + aligned(a.bytes) + aligned(c.bytes) + padBytes;
+      try (NativeScratch scratch = NativeScratch.of(bytes)) {
+        MemorySegment memory = scratch.memory();
+        long at = frame.a.put(memory, 0, plainBytes);
+        at = frame.c.put(memory, 0, at);
+        Frame.put(frame.pad, memory.asSlice(at));
+        Frame.put(frame.b.chosen, weights.memory());
+        frame.in(frame.a, x, xOffset);
+        frame.execute(primitive, 4, frame.arguments);
+        frame.out(frame.c, z, zOffset);
+      }
+      frames.addFirst(frame);
+    }
+
+    @Override
+    public void close() {
+      weights.close();
+    }
   }
 
   /** Memory objects of oneDNN for one call at a time, and where the memory is. */
   private final class Frame {
     /** An operand's memory objects and the arguments of its copy. */
     private final class Place {
+      final Operand operand;
       final MemorySegment rowByRow;
       final MemorySegment chosen;
       final MemorySegment arguments;
+
+      /** Where the array's numbers go, or come from. */
       MemorySegment at = MemorySegment.NULL;
 
       Place(Engine.Owned owned, Operand operand, boolean isResult) {
+        this.operand = operand;
         chosen = engine.memory(owned, operand.chosen);
         rowByRow = operand.isReordered ? engine.memory(owned, operand.rowByRow) : chosen;
         arguments = Arena.ofAuto().allocate(2 * ARGUMENT, 8);
         argument(arguments, 0, SRC, isResult ? chosen : rowByRow);
         argument(arguments, 1, DST, isResult ? rowByRow : chosen);
+      }
+
+      /** Lays the numbers to a place in memory, row by row to another; gives the end. */
+      long put(MemorySegment memory, long plain, long arranged) {
+        at = memory.asSlice(arranged, operand.bytes);
+        Frame.put(chosen, at);
+        if (operand.isReordered) {
+          at = memory.asSlice(plain, (long) operand.count * Float.BYTES);
+          Frame.put(rowByRow, at);
+        }
+        return arranged + aligned(operand.bytes);
       }
     }
 
@@ -194,7 +264,6 @@ final class Convolution implements PreparedConvolution {
     private final Place c;
     private final MemorySegment pad;
     private final MemorySegment arguments = Arena.ofAuto().allocate(4 * ARGUMENT, 8);
-    private MemorySegment plain = MemorySegment.NULL;
 
     Frame() {
       Engine.Owned owned = engine.new Owned();
@@ -216,25 +285,6 @@ final class Convolution implements PreparedConvolution {
       arguments.set(ADDRESS, index * ARGUMENT + 8, memory);
     }
 
-    void place(MemorySegment memory) {
-      plain = memory.asSlice(0, plainBytes);
-      long at = plainBytes;
-      at = place(a, Convolution.this.a, memory, at);
-      at = place(b, Convolution.this.b, memory, at);
-      at = place(c, Convolution.this.c, memory, at);
-      put(pad, memory.asSlice(at));
-    }
-
-    private long place(Place place, Operand operand, MemorySegment memory, long at) {
-      place.at = memory.asSlice(at, operand.bytes);
-      put(place.chosen, place.at);
-      if (operand.isReordered) {
-        put(place.rowByRow, plain);
-        place.at = plain;
-      }
-      return at + aligned(operand.bytes);
-    }
-
     private static void put(MemorySegment object, MemorySegment at) {
       try {
         Calls.check((int) Calls.PLACE.invokeExact(object, at), "dnnl_memory_set_data_handle");
@@ -243,7 +293,8 @@ final class Convolution implements PreparedConvolution {
       }
     }
 
-    void in(Operand operand, Place place, float[] from, int offset) {
+    void in(Place place, float[] from, int offset) {
+      Operand operand = place.operand;
       for (int i = 0; i < operand.count; i += STRETCH) {
         int n = Math.min(STRETCH, operand.count - i);
         MemorySegment.copy(from, offset + i, place.at, JAVA_FLOAT, (long) i * Float.BYTES, n);
@@ -253,7 +304,8 @@ final class Convolution implements PreparedConvolution {
       }
     }
 
-    void out(Operand operand, Place place, float[] to, int offset) {
+    void out(Place place, float[] to, int offset) {
+      Operand operand = place.operand;
       if (operand.isReordered) {
         execute(operand.reorder, 2, place.arguments);
       }

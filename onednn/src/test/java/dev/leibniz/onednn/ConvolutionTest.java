@@ -149,6 +149,27 @@ class ConvolutionTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void weightsArrangedOnceGiveTheSameBits(Task t) {
+    Random random = new Random(13);
+    float[] w = numbers(random, t.weightSizes());
+    for (ConvolutionKind kind : List.of(ConvolutionKind.FORWARD, ConvolutionKind.INPUT)) {
+      boolean isForward = kind == ConvolutionKind.FORWARD;
+      PreparedConvolution convolution = prepared(t, kind);
+      try (PreparedConvolution.WithWeights withWeights = convolution.withWeights(w, OFFSET)) {
+        for (int i = 0; i < 3; i++) {
+          float[] a = numbers(random, isForward ? t.imageSizes() : t.resultSizes());
+          float[] c = filled(OFFSET + size(isForward ? t.resultSizes() : t.imageSizes()));
+          float[] expected = c.clone();
+          convolution.run(a, OFFSET, w, OFFSET, expected, OFFSET);
+          withWeights.run(a, OFFSET, c, OFFSET);
+          assertThat(c).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
   @Test
   void aConvolutionIsPreparedOnce() {
     Task t = tasks().getFirst();
