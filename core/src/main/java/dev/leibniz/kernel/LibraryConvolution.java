@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Convolutions of FLOAT32 by the library for neural networks.
  *
  * <p>The library wants its own arrangement of numbers and its own memory, so operands are copied
- * there and results back. A piece is as many images as together leave those copies in the cache,
- * but not so few that the weights are most of what is copied. Pieces may fall to several threads;
- * they are the same with one. Gradients of weights are added up piece by piece, in their order.
+ * there and results back. A piece is as many images as leave those copies in the cache. Pieces may
+ * fall to several threads; they are the same with one. Gradients of weights are added up piece by
+ * piece, in their order. Decision 0031 says what goes this way.
  */
 final class LibraryConvolution {
   private static final boolean FORCED = Settings.THRESHOLD == 1;
@@ -39,6 +39,9 @@ final class LibraryConvolution {
 
   /** The same where each piece has weights to arrange and to add up. */
   private static final long TWO_SUMS = FORCED ? 0 : 1L << 30;
+
+  /** How many sums of gradients are made beside each other, with any number of threads. */
+  private static final int SUMS = 4;
 
   private final NetworkKernels network;
   private final ConvolutionKind kind;
@@ -70,7 +73,8 @@ final class LibraryConvolution {
       int images,
       int inputs,
       int outputs) {
-    if (NETWORK == null || dtype != DType.FLOAT32 || cutsOff(geometry)) {
+    boolean isOrdinary = !cutsOff(geometry) && geometry.elements() > 0;
+    if (NETWORK == null || dtype != DType.FLOAT32 || !isOrdinary) {
       return Optional.empty();
     }
     LibraryConvolution way =
@@ -178,9 +182,6 @@ final class LibraryConvolution {
     }
     return true;
   }
-
-  /** How many sums are made beside each other: not as many as threads, but always as many. */
-  private static final int SUMS = 4;
 
   private void addUp(
       PreparedConvolution whole,
