@@ -18,22 +18,38 @@ public record ConvolutionGeometry(int groups, Sliding vertical, Sliding horizont
     return new ConvolutionGeometry(count, vertical, horizontal);
   }
 
-  /** How many elements the input has in each channel. */
+  /**
+   * How many elements the input has in each channel.
+   *
+   * @return their number
+   */
   public int elements() {
     return vertical.size() * horizontal.size();
   }
 
-  /** How many places a window has. */
+  /**
+   * How many places a window has.
+   *
+   * @return their number
+   */
   public int places() {
     return vertical.places() * horizontal.places();
   }
 
-  /** How many elements a window has in each channel. */
+  /**
+   * How many elements a window has in each channel.
+   *
+   * @return their number
+   */
   public int window() {
     return vertical.window() * horizontal.window();
   }
 
-  /** Whether each window begins one element behind the one before it. */
+  /**
+   * Whether each window begins one element behind the one before it.
+   *
+   * @return whether both strides are one
+   */
   public boolean hasUnitStride() {
     return vertical.stride() == 1 && horizontal.stride() == 1;
   }

@@ -56,7 +56,11 @@ public final class NativeScratch implements AutoCloseable {
     return new NativeScratch(Arena.ofAuto().allocate(bytes, ALIGNMENT));
   }
 
-  /** The memory, to be used until this is closed. */
+  /**
+   * The memory, to be used until this is closed.
+   *
+   * @return at least as many bytes as were asked for
+   */
   public MemorySegment memory() {
     return memory;
   }

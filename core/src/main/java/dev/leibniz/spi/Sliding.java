@@ -14,12 +14,20 @@ package dev.leibniz.spi;
  * @param dilation from one element of a window to the next
  */
 public record Sliding(int size, int window, int stride, int before, int behind, int dilation) {
-  /** From the first to the last element of a window, both counted. */
+  /**
+   * From the first to the last element of a window, both counted.
+   *
+   * @return how many elements of the axis that is
+   */
   public int reach() {
     return dilation * (window - 1) + 1;
   }
 
-  /** How many windows there are. */
+  /**
+   * How many windows there are.
+   *
+   * @return their number
+   */
   public int places() {
     return (size + before + behind - reach()) / stride + 1;
   }
