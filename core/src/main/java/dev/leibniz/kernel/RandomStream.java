@@ -15,29 +15,10 @@ public final class RandomStream {
 
   private final long key0;
   private final long key1;
-  private long first;
-  private long second;
 
   public RandomStream(long key0, long key1) {
     this.key0 = key0;
     this.key1 = key1;
-  }
-
-  /** Enciphers a counter into {@link #first} and {@link #second}. */
-  void block(long counter, long domain) {
-    long[] a = {counter};
-    long[] b = {0};
-    CIPHER.encipher(key0, key1, domain, a, b, 1);
-    first = a[0];
-    second = b[0];
-  }
-
-  long first() {
-    return first;
-  }
-
-  long second() {
-    return second;
   }
 
   private static double unit(long word) {
@@ -45,16 +26,21 @@ public final class RandomStream {
   }
 
   public void split(long[] out, int from, int n) {
-    for (int i = 0; i < n; i++) {
-      block(i, SPLITS);
-      out[from + 2 * i] = first;
-      out[from + 2 * i + 1] = second;
-    }
+    inBlocks(
+        n,
+        SPLITS,
+        (start, count, first, second) -> {
+          for (int i = 0; i < count; i++) {
+            out[from + 2 * (start + i)] = first[i];
+            out[from + 2 * (start + i) + 1] = second[i];
+          }
+        });
   }
 
   public void uniform(double[] out, int from, int n) {
     inBlocks(
-        n,
+        pairs(n),
+        DRAWS,
         (start, count, first, second) -> {
           int at = from + 2 * start;
           int end = from + n;
@@ -69,7 +55,8 @@ public final class RandomStream {
 
   public void uniform(float[] out, int from, int n) {
     inBlocks(
-        n,
+        pairs(n),
+        DRAWS,
         (start, count, first, second) -> {
           int at = from + 2 * start;
           int end = from + n;
@@ -86,44 +73,56 @@ public final class RandomStream {
     void take(int start, int count, long[] first, long[] second);
   }
 
-  /** The words for n draws, two to a block, a few hundred blocks at a time, by several threads. */
-  private void inBlocks(int n, Words words) {
-    int blocks = n / 2 + n % 2;
-    if (blocks <= TOGETHER) {
-      blocks(0, blocks, words);
+  /** How many blocks have n words; the last may have one too many. */
+  private static int pairs(int n) {
+    return n / 2 + n % 2;
+  }
+
+  /** The words of blocks 0 … n − 1, a few hundred blocks at a time, by several threads. */
+  private void inBlocks(int n, long domain, Words words) {
+    if (n <= TOGETHER) {
+      blocks(0, n, domain, words);
     } else {
-      Pool.parallel(
-          blocks,
-          Math.max(TOGETHER, Settings.THRESHOLD),
-          (start, end) -> blocks(start, end, words));
+      int grain = Math.max(TOGETHER, Settings.THRESHOLD);
+      Pool.parallel(n, grain, (start, end) -> blocks(start, end, domain, words));
     }
   }
 
-  private void blocks(int from, int to, Words words) {
+  private void blocks(int from, int to, long domain, Words words) {
     int most = Math.min(TOGETHER, to - from);
     long[] firsts = new long[most];
     long[] seconds = new long[most];
     for (int start = from; start < to; start += most) {
       int count = Math.min(most, to - start);
-      for (int i = 0; i < count; i++) {
-        firsts[i] = (long) start + i;
-      }
-      CIPHER.encipher(key0, key1, DRAWS, firsts, seconds, count);
+      encipher(start, count, domain, firsts, seconds);
       words.take(start, count, firsts, seconds);
     }
   }
 
+  private void encipher(int start, int count, long domain, long[] firsts, long[] seconds) {
+    for (int i = 0; i < count; i++) {
+      firsts[i] = (long) start + i;
+    }
+    CIPHER.encipher(key0, key1, domain, firsts, seconds, count);
+  }
+
   /** By the transform of G. Box and M. Muller (1958), in strict arithmetic. */
   public void normal(double[] out, int from, int n) {
-    for (int i = 0; i < n; i += 2) {
-      block(i / 2, DRAWS);
-      double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - unit(first)));
-      double angle = 2 * Math.PI * unit(second);
-      out[from + i] = radius * StrictMath.cos(angle);
-      if (i + 1 < n) {
-        out[from + i + 1] = radius * StrictMath.sin(angle);
-      }
-    }
+    inBlocks(
+        pairs(n),
+        DRAWS,
+        (start, count, first, second) -> {
+          int at = from + 2 * start;
+          int end = from + n;
+          for (int i = 0; i < count; i++, at += 2) {
+            double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - unit(first[i])));
+            double angle = 2 * Math.PI * unit(second[i]);
+            out[at] = radius * StrictMath.cos(angle);
+            if (at + 1 < end) {
+              out[at + 1] = radius * StrictMath.sin(angle);
+            }
+          }
+        });
   }
 
   /** By the shuffle of R. Fisher and F. Yates. */
@@ -131,12 +130,19 @@ public final class RandomStream {
     for (int i = 0; i < n; i++) {
       out[from + i] = i;
     }
-    for (int i = n - 1; i > 0; i--) {
-      block(i, DRAWS);
-      int j = (int) Math.unsignedMultiplyHigh(first, i + 1L);
-      long t = out[from + i];
-      out[from + i] = out[from + j];
-      out[from + j] = t;
+    int most = Math.min(TOGETHER, n);
+    long[] words = new long[most];
+    long[] unused = new long[most];
+    // From the last block to the second.
+    for (int end = n; end > 1; end -= most) {
+      int start = Math.max(1, end - most);
+      encipher(start, end - start, DRAWS, words, unused);
+      for (int i = end - 1; i >= start; i--) {
+        int j = (int) Math.unsignedMultiplyHigh(words[i - start], i + 1L);
+        long t = out[from + i];
+        out[from + i] = out[from + j];
+        out[from + j] = t;
+      }
     }
   }
 }

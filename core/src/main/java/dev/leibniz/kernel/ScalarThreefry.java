@@ -5,8 +5,6 @@ package dev.leibniz.kernel;
  * the next block's can go beside it.
  */
 final class ScalarThreefry implements Threefry {
-  private ScalarThreefry() {}
-
   /** The quickest there is. */
   static Threefry choose() {
     Threefry plain = new ScalarThreefry();
