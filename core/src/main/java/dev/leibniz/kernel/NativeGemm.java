@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The blocks may fall to several threads; they are the same with one.
  *
  * <p>Large products of floats go to the library for neural networks if there is one, where oneDNN
- * takes 0.55 to 0.95 of OpenBLAS's time; for small ones OpenBLAS begins sooner.
+ * takes 0.4 to 1.0 of OpenBLAS's time; for small ones OpenBLAS begins sooner.
  */
 final class NativeGemm {
   private static final boolean FORCED = Settings.THRESHOLD == 1;

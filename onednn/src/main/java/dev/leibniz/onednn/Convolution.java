@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.leibniz.spi.ConvolutionKind;
 import dev.leibniz.spi.NativeScratch;
 import dev.leibniz.spi.PreparedConvolution;
 import java.lang.foreign.Arena;
@@ -111,7 +112,7 @@ final class Convolution implements PreparedConvolution {
         b = new Operand(engine, owned, description, DIFF_DST, Engine.DIFF_DST_MD, y, false);
         c = new Operand(engine, owned, description, DIFF_WEIGHTS, Engine.DIFF_WEIGHTS_MD, w, true);
       }
-      default -> throw new IllegalStateException("no kind " + task.kind());
+      default -> throw new AssertionError(task.kind());
     }
     this.scratchpad = engine.layout(owned, description, Engine.SCRATCHPAD_MD);
     this.padBytes = engine.size(scratchpad);
@@ -132,13 +133,12 @@ final class Convolution implements PreparedConvolution {
     Calls.useOneThread();
     Engine.Owned owned = engine.new Owned();
     try {
-      MemorySegment hint = engine.forward(owned, task);
+      MemorySegment forward =
+          engine.convolution(owned, task, ConvolutionKind.FORWARD, MemorySegment.NULL);
       MemorySegment description =
-          switch (task.kind()) {
-            case FORWARD -> hint;
-            case INPUT -> engine.input(owned, task, hint);
-            case WEIGHT -> engine.weight(owned, task, hint);
-          };
+          task.kind() == ConvolutionKind.FORWARD
+              ? forward
+              : engine.convolution(owned, task, task.kind(), forward);
       String implementation = engine.implementation(description);
       if (implementation.startsWith("ref") || implementation.startsWith("gemm")) {
         owned.run();

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.leibniz.spi.ConvolutionKind;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -162,98 +163,48 @@ final class Engine {
     }
   }
 
-  /** A description of the convolution itself. */
-  MemorySegment forward(Owned owned, Task task) {
+  /** A description of the convolution, or of one of its transposes, which want it as a hint. */
+  MemorySegment convolution(Owned owned, Task task, ConvolutionKind kind, MemorySegment hint) {
     MemorySegment x = any(owned, task.imageSizes());
     MemorySegment w = any(owned, task.weightSizes());
     MemorySegment y = any(owned, task.resultSizes());
+    MemorySegment none = MemorySegment.NULL;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment strides = numbers(arena, task.strides());
-      MemorySegment dilations = numbers(arena, task.dilations());
-      MemorySegment before = numbers(arena, task.before());
-      MemorySegment behind = numbers(arena, task.behind());
-      return owned.description(
-          make(
-              "dnnl_convolution_forward_primitive_desc_create",
-              to ->
-                  (int)
-                      forward.invokeExact(
-                          to,
-                          engine,
-                          FORWARD_TRAINING,
-                          DIRECT,
-                          x,
-                          w,
-                          MemorySegment.NULL,
-                          y,
-                          strides,
-                          dilations,
-                          before,
-                          behind,
-                          attributes)));
-    }
-  }
-
-  /** A description of its transpose by the images. */
-  MemorySegment input(Owned owned, Task task, MemorySegment hint) {
-    MemorySegment x = any(owned, task.imageSizes());
-    MemorySegment w = any(owned, task.weightSizes());
-    MemorySegment y = any(owned, task.resultSizes());
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment strides = numbers(arena, task.strides());
-      MemorySegment dilations = numbers(arena, task.dilations());
-      MemorySegment before = numbers(arena, task.before());
-      MemorySegment behind = numbers(arena, task.behind());
-      return owned.description(
-          make(
-              "dnnl_convolution_backward_data_primitive_desc_create",
-              to ->
-                  (int)
-                      input.invokeExact(
-                          to,
-                          engine,
-                          DIRECT,
-                          x,
-                          w,
-                          y,
-                          strides,
-                          dilations,
-                          before,
-                          behind,
-                          hint,
-                          attributes)));
-    }
-  }
-
-  /** A description of its transpose by the weights. */
-  MemorySegment weight(Owned owned, Task task, MemorySegment hint) {
-    MemorySegment x = any(owned, task.imageSizes());
-    MemorySegment w = any(owned, task.weightSizes());
-    MemorySegment y = any(owned, task.resultSizes());
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment strides = numbers(arena, task.strides());
-      MemorySegment dilations = numbers(arena, task.dilations());
-      MemorySegment before = numbers(arena, task.before());
-      MemorySegment behind = numbers(arena, task.behind());
-      return owned.description(
-          make(
-              "dnnl_convolution_backward_weights_primitive_desc_create",
-              to ->
-                  (int)
-                      weight.invokeExact(
-                          to,
-                          engine,
-                          DIRECT,
-                          x,
-                          w,
-                          MemorySegment.NULL,
-                          y,
-                          strides,
-                          dilations,
-                          before,
-                          behind,
-                          hint,
-                          attributes)));
+      MemorySegment s = numbers(arena, task.strides());
+      MemorySegment d = numbers(arena, task.dilations());
+      MemorySegment l = numbers(arena, task.before());
+      MemorySegment r = numbers(arena, task.behind());
+      Creation creation =
+          switch (kind) {
+            case FORWARD ->
+                to ->
+                    (int)
+                        forward.invokeExact(
+                            to,
+                            engine,
+                            FORWARD_TRAINING,
+                            DIRECT,
+                            x,
+                            w,
+                            none,
+                            y,
+                            s,
+                            d,
+                            l,
+                            r,
+                            attributes);
+            case INPUT ->
+                to ->
+                    (int)
+                        input.invokeExact(
+                            to, engine, DIRECT, x, w, y, s, d, l, r, hint, attributes);
+            case WEIGHT ->
+                to ->
+                    (int)
+                        weight.invokeExact(
+                            to, engine, DIRECT, x, w, none, y, s, d, l, r, hint, attributes);
+          };
+      return owned.description(make("a convolution's primitive_desc_create", creation));
     }
   }
 

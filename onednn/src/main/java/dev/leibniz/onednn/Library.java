@@ -101,12 +101,14 @@ final class Library {
             + "."
             + version.get(ValueLayout.JAVA_INT, 8);
     if (major != MAJOR) {
-      throw new UnsupportedOperationException("version " + text + " is not a " + MAJOR);
+      throw new UnsupportedOperationException(
+          "it is of version " + text + ", and " + MAJOR + " is needed");
     }
     int runtime = version.get(ValueLayout.JAVA_INT, CPU_RUNTIME);
     if (runtime != SEQUENTIAL
         && !(runtime == OPENMP && symbols.find("omp_set_num_threads").isPresent())) {
-      throw new UnsupportedOperationException(text + " is built with other threads than OpenMP's");
+      throw new UnsupportedOperationException(
+          "it is built with threads that are not OpenMP's, which cannot be held to one");
     }
     return text;
   }

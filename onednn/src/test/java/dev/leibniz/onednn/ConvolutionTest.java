@@ -6,6 +6,10 @@ import dev.leibniz.spi.ConvolutionGeometry;
 import dev.leibniz.spi.ConvolutionKind;
 import dev.leibniz.spi.PreparedConvolution;
 import dev.leibniz.spi.Sliding;
+import dev.leibniz.spi.Transpose;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,7 +19,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -198,6 +206,56 @@ class ConvolutionTest {
         assertThat(y.get()).isEqualTo(alone);
       }
     }
+  }
+
+  /** Threads of OpenMP are called as the thread that started them. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noThreadsAreStarted() throws Exception {
+    Task t = square(8, 1, 32, 32, axis(40, 3, 1, 1));
+    Random random = new Random(14);
+    float[] x = numbers(random, t.imageSizes());
+    float[] w = numbers(random, t.weightSizes());
+    float[] y = filled(OFFSET + size(t.resultSizes()));
+    float[] square = numbers(random, new long[] {300, 300});
+    FutureTask<Long> work =
+        new FutureTask<>(() -> {
+          prepared(t, ConvolutionKind.FORWARD).run(x, OFFSET, w, OFFSET, y, OFFSET);
+          float[] c = new float[300 * 300];
+          ONE_DNN.gemm(
+              Transpose.NO,
+              Transpose.NO,
+              300,
+              300,
+              300,
+              1,
+              square,
+              0,
+              300,
+              square,
+              0,
+              300,
+              0,
+              c,
+              0,
+              300);
+          return threadsCalled("only-one");
+        });
+    Thread.ofPlatform().name("only-one").start(work);
+    assertThat(work.get()).isEqualTo(1);
+  }
+
+  private static long threadsCalled(String name) throws IOException {
+    long count = 0;
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/task"))) {
+      for (Path thread : all.toList()) {
+        Path file = thread.resolve("comm");
+        if (Files.exists(file) && Files.readString(file).strip().equals(name)) {
+          count++;
+        }
+      }
+    }
+    return count;
   }
 
   @Test
