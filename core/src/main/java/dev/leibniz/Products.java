@@ -1,5 +1,6 @@
 package dev.leibniz;
 
+import dev.leibniz.op.Addmm;
 import dev.leibniz.op.Axes;
 import dev.leibniz.op.Cat;
 import dev.leibniz.op.Indexed;
@@ -45,6 +46,17 @@ final class Products {
       z = z.squeeze(-2);
     }
     return y.rank() == 1 ? z.reshape(z.shape().remove(z.rank() - 1)) : z;
+  }
+
+  static Tensor addmm(Tensor c, Tensor x, Tensor y) {
+    Tensor product = null;
+    if (c.dtype() == x.dtype() && x.dtype() == y.dtype() && Addmm.pays(x, y)) {
+      Shape shape = MatMul.MATMUL.shape(x.shape(), y.shape());
+      if (Shape.broadcast("addmm", c.shape(), shape).equals(shape)) {
+        product = Run.many(new Addmm(true, 1), c, x, y)[0];
+      }
+    }
+    return product == null ? matmul(x, y).add(c) : product;
   }
 
   static Tensor cat(int axis, Tensor[] parts) {

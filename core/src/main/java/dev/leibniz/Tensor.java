@@ -3345,6 +3345,25 @@ public abstract sealed class Tensor permits Dense, Tracer {
   }
 
   /**
+   * This plus the matrix product of two others, which is made where the sum is: this + x · y, with
+   * broadcasting. See {@code torch.addmm} and {@code torch.baddbmm}.
+   *
+   * <pre>{@code
+   * Tensor bias = Tensor.of(1, 2);
+   * bias.addmm(Tensor.ones(3, 4), Tensor.ones(4, 2))      // [[5 6] [5 6] [5 6]]
+   * }</pre>
+   *
+   * @param x the left factor
+   * @param y the right factor, as in {@link #matmul(Tensor)}
+   * @return the sum, of the common shape of this and the product
+   * @throws ShapeException if the inner sizes differ, a factor is a scalar, or this does not
+   *     broadcast with the product
+   */
+  public final Tensor addmm(Tensor x, Tensor y) {
+    return Products.addmm(this, x, y);
+  }
+
+  /**
    * The inner product of two vectors. See {@code torch.dot}.
    *
    * <pre>{@code

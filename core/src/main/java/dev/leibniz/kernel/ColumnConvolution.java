@@ -9,9 +9,7 @@ import dev.leibniz.spi.ConvolutionGeometry;
  * cache between its gathering and the product.
  *
  * <p>A piece is a run of places of one image, or several whole images where these are small: a
- * product with few columns spends its time on reading the weights. What a piece adds to gradients
- * of weights is subtracted, for products can do that, and the sign is turned at the end; where one
- * piece is all there is, it is written.
+ * product with few columns spends its time on reading the weights.
  */
 final class ColumnConvolution {
   /** How many numbers a piece holds. */
@@ -225,9 +223,6 @@ final class ColumnConvolution {
             }
           }
         });
-    if (dtype.isFloating() && !isAll(together)) {
-      turnSigns(w);
-    }
   }
 
   private void gradient(
@@ -253,7 +248,7 @@ final class ColumnConvolution {
           int width = Math.min(piece, places - p);
           columns.gather(x, image, count, p, p + width, held.array(), 0, width);
           Matrix gathered = new Matrix(held.array(), 0, rows, width, width, 1);
-          subtract(cotangent.block(0, p, outputs, width), gathered.transposed(), part);
+          add(cotangent.block(0, p, outputs, width), gathered.transposed(), part);
         }
       }
       return;
@@ -272,23 +267,23 @@ final class ColumnConvolution {
       if (isAll) {
         product(cotangent, gathered.transposed(), part);
       } else {
-        subtract(cotangent, gathered.transposed(), part);
+        add(cotangent, gathered.transposed(), part);
       }
     }
   }
 
   private void product(Matrix a, Matrix b, Matrix c) {
     if (dtype.isFloating()) {
-      Gemm.multiply(a, b, c, false);
+      Gemm.multiply(a, b, c, Update.WRITE);
     } else {
       clear(c);
       addIntegers(a, b, c);
     }
   }
 
-  private void subtract(Matrix a, Matrix b, Matrix c) {
+  private void add(Matrix a, Matrix b, Matrix c) {
     if (dtype.isFloating()) {
-      Gemm.multiply(a, b, c, true);
+      Gemm.multiply(a, b, c, Update.ADD);
     } else {
       addIntegers(a, b, c);
     }
@@ -322,18 +317,5 @@ final class ColumnConvolution {
 
   private Dense whole(Object array) {
     return Dense.over(Shape.of(java.lang.reflect.Array.getLength(array)), dtype, array);
-  }
-
-  private static void turnSigns(Object w) {
-    if (w instanceof float[] f) {
-      for (int i = 0; i < f.length; i++) {
-        f[i] = 0 - f[i];
-      }
-    } else {
-      double[] d = (double[]) w;
-      for (int i = 0; i < d.length; i++) {
-        d[i] = 0 - d[i];
-      }
-    }
   }
 }

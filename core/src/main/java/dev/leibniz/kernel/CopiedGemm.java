@@ -21,7 +21,7 @@ final class CopiedGemm {
 
   private CopiedGemm() {}
 
-  static void multiply(Matrix a, Matrix b, Matrix c, boolean subtracts) {
+  static void multiply(Matrix a, Matrix b, Matrix c, Update update) {
     boolean byRows = c.rows() > c.columns();
     int across = byRows ? c.columns() : c.rows();
     int along = byRows ? c.rows() : c.columns();
@@ -34,7 +34,7 @@ final class CopiedGemm {
         int k = Math.min(BLOCK, a.columns() - p);
         Matrix left = a.block(byRows ? 0 : s, p, byRows ? c.rows() : width, k);
         Matrix right = b.block(p, byRows ? s : 0, k, byRows ? width : c.columns());
-        boolean adds = p > 0 || subtracts;
+        boolean adds = p > 0 || update != Update.WRITE;
         try (Scratch shared = Scratch.of(byRows ? right : left)) {
           shared.fill();
           Pool.parallel(
@@ -47,7 +47,7 @@ final class CopiedGemm {
                         : c.block(start, from, width, to - from);
                 Matrix own =
                     byRows ? left.block(from, 0, to - from, k) : right.block(0, from, k, to - from);
-                panel(shared, own, byRows, part, subtracts, adds);
+                panel(shared, own, byRows, part, update, adds);
               });
         }
       }
@@ -55,7 +55,7 @@ final class CopiedGemm {
   }
 
   private static void panel(
-      Scratch shared, Matrix own, boolean byRows, Matrix c, boolean subtracts, boolean adds) {
+      Scratch shared, Matrix own, boolean byRows, Matrix c, Update update, boolean adds) {
     try (Scratch operand = Scratch.of(own);
         Scratch result = Scratch.of(c)) {
       operand.fill();
@@ -75,7 +75,7 @@ final class CopiedGemm {
                 c.rows(),
                 c.columns(),
                 k,
-                subtracts ? -1 : 1,
+                update.sign(),
                 a.memory(),
                 a.leading(),
                 b.memory(),
@@ -91,7 +91,7 @@ final class CopiedGemm {
                 c.rows(),
                 c.columns(),
                 k,
-                subtracts ? -1 : 1,
+                update.sign(),
                 a.memory(),
                 a.leading(),
                 b.memory(),

@@ -47,14 +47,14 @@ final class Factors {
   private static void subtractSquare(Matrix a, Matrix c) {
     int n = c.rows();
     if (n <= 8 * LEAF) {
-      Gemm.multiply(a, a.transposed(), c, true);
+      Gemm.multiply(a, a.transposed(), c, Update.SUBTRACT);
       return;
     }
     int h = half(n);
     Matrix top = a.block(0, 0, h, a.columns());
     Matrix rest = a.block(h, 0, n - h, a.columns());
     subtractSquare(top, c.block(0, 0, h, h));
-    Gemm.multiply(rest, top.transposed(), c.block(h, 0, n - h, h), true);
+    Gemm.multiply(rest, top.transposed(), c.block(h, 0, n - h, h), Update.SUBTRACT);
     subtractSquare(rest, c.block(h, h, n - h, n - h));
   }
 
@@ -73,7 +73,7 @@ final class Factors {
     Matrix first = x.block(0, 0, x.rows(), h);
     Matrix second = x.block(0, h, x.rows(), n - h);
     solveRight(l.block(0, 0, h, h), first);
-    Gemm.multiply(first, l.block(h, 0, n - h, h).transposed(), second, true);
+    Gemm.multiply(first, l.block(h, 0, n - h, h).transposed(), second, Update.SUBTRACT);
     solveRight(l.block(h, h, n - h, n - h), second);
   }
 
@@ -101,7 +101,7 @@ final class Factors {
     Matrix top = a.block(from, mid, mid - from, to - mid);
     solve(a.block(from, from, mid - from, mid - from), Triangle.UNIT_LOWER, top);
     Matrix side = a.block(mid, from, n - mid, mid - from);
-    Gemm.multiply(side, top, a.block(mid, mid, n - mid, to - mid), true);
+    Gemm.multiply(side, top, a.block(mid, mid, n - mid, to - mid), Update.SUBTRACT);
     lu(a, mid, to, names, namesAt);
   }
 
@@ -123,11 +123,11 @@ final class Factors {
     Matrix corner = t.block(h, h, n - h, n - h);
     if (which == Triangle.UPPER || which == Triangle.UNIT_UPPER) {
       solve(corner, which, second);
-      Gemm.multiply(t.block(0, h, h, n - h), second, first, true);
+      Gemm.multiply(t.block(0, h, h, n - h), second, first, Update.SUBTRACT);
       solve(top, which, first);
     } else {
       solve(top, which, first);
-      Gemm.multiply(t.block(h, 0, n - h, h), first, second, true);
+      Gemm.multiply(t.block(h, 0, n - h, h), first, second, Update.SUBTRACT);
       solve(corner, which, second);
     }
   }

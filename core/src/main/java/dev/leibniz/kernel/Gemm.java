@@ -33,13 +33,13 @@ final class Gemm {
 
   private Gemm() {}
 
-  /** Writes A · B to C, or subtracts it from what C holds; the rows of C are runs of its array. */
-  static void multiply(Matrix a, Matrix b, Matrix c, boolean subtracts) {
+  /** Writes A · B to C, adds or subtracts it; the rows of C are runs of its array. */
+  static void multiply(Matrix a, Matrix b, Matrix c, Update update) {
     if (c.rows() == 0 || c.columns() == 0) {
       return;
     }
     if (a.columns() == 0) {
-      if (!subtracts) {
+      if (update == Update.WRITE) {
         clear(c);
       }
       return;
@@ -47,21 +47,21 @@ final class Gemm {
     boolean hasLibrary = NativeGemm.isThereFor(c.array());
     if (!(FORCED && hasLibrary) && (c.columns() == 1 || c.rows() == 1)) {
       if (c.columns() == 1) {
-        column(a, b, c, subtracts);
+        column(a, b, c, update);
       } else {
-        column(b.transposed(), a.transposed(), c.transposed(), subtracts);
+        column(b.transposed(), a.transposed(), c.transposed(), update);
       }
       return;
     }
     long work = (long) c.rows() * c.columns() * a.columns();
-    if (work <= SMALL && !subtracts && !FORCED && single(a, b, c)) {
+    if (work <= SMALL && update == Update.WRITE && !FORCED && single(a, b, c)) {
       return;
     }
     int limit = b.columnStride() == 1 ? SMALL : SMALL_PACKED;
     if (!hasLibrary || (!FORCED && work <= limit && JavaGemm.HAS_LANES)) {
-      JAVA.multiply(a, b, c, subtracts);
+      JAVA.multiply(a, b, c, update);
     } else {
-      NativeGemm.multiply(a, b, c, subtracts);
+      NativeGemm.multiply(a, b, c, update);
     }
   }
 
@@ -80,8 +80,8 @@ final class Gemm {
     }
   }
 
-  private static void column(Matrix a, Matrix x, Matrix y, boolean subtracts) {
-    if (!subtracts) {
+  private static void column(Matrix a, Matrix x, Matrix y, Update update) {
+    if (update == Update.WRITE) {
       apply(a, x, y);
       return;
     }
@@ -91,14 +91,14 @@ final class Gemm {
       float[] sums = new float[n];
       apply(a, x, new Matrix(sums, 0, n, 1, 1, 1));
       for (int i = 0; i < n; i++) {
-        to[y.at() + i * step] -= sums[i];
+        to[y.at() + i * step] += update.sign() * sums[i];
       }
     } else {
       double[] to = (double[]) y.array();
       double[] sums = new double[n];
       apply(a, x, new Matrix(sums, 0, n, 1, 1, 1));
       for (int i = 0; i < n; i++) {
-        to[y.at() + i * step] -= sums[i];
+        to[y.at() + i * step] += update.sign() * sums[i];
       }
     }
   }
@@ -122,13 +122,14 @@ final class Gemm {
   }
 
   /** A product for each of a batch, whose entries begin at the given places. */
-  static void each(Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step) {
+  static void each(Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step, Update update) {
     long work = (long) c.rows() * c.columns() * a.columns();
     int grain = (int) Math.max(1, BATCH_GRAIN / Math.max(1, work));
     if (grain >= aAt.length) {
-      range(a, aAt, b, bAt, c, step, 0, aAt.length);
+      range(a, aAt, b, bAt, c, step, update, 0, aAt.length);
     } else {
-      Pool.parallel(aAt.length, grain, (start, end) -> range(a, aAt, b, bAt, c, step, start, end));
+      Pool.parallel(
+          aAt.length, grain, (start, end) -> range(a, aAt, b, bAt, c, step, update, start, end));
     }
   }
 
@@ -156,27 +157,46 @@ final class Gemm {
           }
         }
       }
-      multiply(a.startingAt(aAt[i]), runs, c.startingAt(i * step), false);
+      multiply(a.startingAt(aAt[i]), runs, c.startingAt(i * step), Update.WRITE);
     }
   }
 
   private static void range(
-      Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step, int start, int end) {
-    long work = (long) c.rows() * c.columns() * a.columns();
-    boolean isVector = c.columns() == 1 || c.rows() == 1;
-    if (work > TINY && !isVector && !FORCED && JAVA.each(a, aAt, b, bAt, c, step, start, end)) {
-      return;
-    }
-    if (work > TINY && work <= SMALL_PACKED && b.columnStride() != 1 && !FORCED) {
-      copied(a, aAt, b, bAt, c, step, start, end);
+      Matrix a,
+      int[] aAt,
+      Matrix b,
+      int[] bAt,
+      Matrix c,
+      int step,
+      Update update,
+      int start,
+      int end) {
+    if (update == Update.WRITE && small(a, aAt, b, bAt, c, step, start, end)) {
       return;
     }
     for (int i = start; i < end; i++) {
-      if (work <= TINY) {
-        SmallProduct.multiply(a, aAt[i], b, bAt[i], c, i * step);
-      } else {
-        multiply(a.startingAt(aAt[i]), b.startingAt(bAt[i]), c.startingAt(i * step), false);
-      }
+      multiply(a.startingAt(aAt[i]), b.startingAt(bAt[i]), c.startingAt(i * step), update);
     }
+  }
+
+  /** Writes small products one after the other, with as little as possible for each. */
+  private static boolean small(
+      Matrix a, int[] aAt, Matrix b, int[] bAt, Matrix c, int step, int start, int end) {
+    long work = (long) c.rows() * c.columns() * a.columns();
+    if (work <= TINY) {
+      for (int i = start; i < end; i++) {
+        SmallProduct.multiply(a, aAt[i], b, bAt[i], c, i * step);
+      }
+      return true;
+    }
+    boolean isVector = c.columns() == 1 || c.rows() == 1;
+    if (FORCED || !isVector && JAVA.each(a, aAt, b, bAt, c, step, start, end)) {
+      return !FORCED;
+    }
+    if (work <= SMALL_PACKED && b.columnStride() != 1) {
+      copied(a, aAt, b, bAt, c, step, start, end);
+      return true;
+    }
+    return false;
   }
 }

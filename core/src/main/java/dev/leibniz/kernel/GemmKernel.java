@@ -3,10 +3,10 @@ package dev.leibniz.kernel;
 /** Products of matrices on Java arrays, in plain Java or by the Vector API. */
 public interface GemmKernel {
   /**
-   * Writes A · B to C, or subtracts it from what C holds. All hold floats, or all doubles; the rows
-   * of C are runs of its array and none of its elements is one of A's or B's. No size is zero.
+   * Writes A · B to C, adds or subtracts it. All hold floats, or all doubles; the rows of C are
+   * runs of its array and none of its elements is one of A's or B's. No size is zero.
    */
-  void multiply(Matrix a, Matrix b, Matrix c, boolean subtracts);
+  void multiply(Matrix a, Matrix b, Matrix c, Update update);
 
   /**
    * Writes A · B to C for each of a batch, whose entries of A and B begin at the given places and

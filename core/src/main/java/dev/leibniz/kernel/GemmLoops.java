@@ -16,12 +16,11 @@ final class GemmLoops implements GemmKernel {
   private static final int GRAIN = Settings.THRESHOLD == 1 ? 1 : 1 << 20;
 
   @Override
-  public void multiply(Matrix a, Matrix b, Matrix c, boolean subtracts) {
+  public void multiply(Matrix a, Matrix b, Matrix c, Update update) {
     if (c.array() instanceof float[] to) {
-      multiply(a, b, c, (float[]) a.array(), (float[]) b.array(), to, subtracts);
+      multiply(a, b, c, (float[]) a.array(), (float[]) b.array(), to, update);
     } else {
-      multiply(
-          a, b, c, (double[]) a.array(), (double[]) b.array(), (double[]) c.array(), subtracts);
+      multiply(a, b, c, (double[]) a.array(), (double[]) b.array(), (double[]) c.array(), update);
     }
   }
 
@@ -37,7 +36,7 @@ final class GemmLoops implements GemmKernel {
   }
 
   private static void multiply(
-      Matrix a, Matrix b, Matrix c, float[] from, float[] times, float[] to, boolean subtracts) {
+      Matrix a, Matrix b, Matrix c, float[] from, float[] times, float[] to, Update update) {
     int width = Math.min(WIDTH, c.columns());
     int depth = Math.min(DEPTH, a.columns());
     float[][] rows = new float[depth][width];
@@ -51,7 +50,7 @@ final class GemmLoops implements GemmKernel {
             rows[i][q] = times[at + q * b.columnStride()];
           }
         }
-        boolean adds = p > 0 || subtracts;
+        boolean adds = p > 0 || update != Update.WRITE;
         int first = p;
         int column = j;
         int grain = Math.max(1, GRAIN / (n * k));
@@ -68,7 +67,7 @@ final class GemmLoops implements GemmKernel {
                   Arrays.fill(sums, 0);
                 }
                 int row = a.at() + i * a.rowStride() + first * a.columnStride();
-                addRows(n, k, from, row, a.columnStride(), rows, sums, subtracts ? -1 : 1);
+                addRows(n, k, from, row, a.columnStride(), rows, sums, update.sign());
                 System.arraycopy(sums, 0, to, at, n);
               }
             });
@@ -102,7 +101,7 @@ final class GemmLoops implements GemmKernel {
   }
 
   private static void multiply(
-      Matrix a, Matrix b, Matrix c, double[] from, double[] times, double[] to, boolean subtracts) {
+      Matrix a, Matrix b, Matrix c, double[] from, double[] times, double[] to, Update update) {
     int width = Math.min(WIDTH, c.columns());
     int depth = Math.min(DEPTH, a.columns());
     double[][] rows = new double[depth][width];
@@ -116,7 +115,7 @@ final class GemmLoops implements GemmKernel {
             rows[i][q] = times[at + q * b.columnStride()];
           }
         }
-        boolean adds = p > 0 || subtracts;
+        boolean adds = p > 0 || update != Update.WRITE;
         int first = p;
         int column = j;
         int grain = Math.max(1, GRAIN / (n * k));
@@ -133,7 +132,7 @@ final class GemmLoops implements GemmKernel {
                   Arrays.fill(sums, 0);
                 }
                 int row = a.at() + i * a.rowStride() + first * a.columnStride();
-                addRows(n, k, from, row, a.columnStride(), rows, sums, subtracts ? -1 : 1);
+                addRows(n, k, from, row, a.columnStride(), rows, sums, update.sign());
                 System.arraycopy(sums, 0, to, at, n);
               }
             });

@@ -59,21 +59,21 @@ final class NativeGemm {
     return BLAS;
   }
 
-  static void multiply(Matrix x, Matrix y, Matrix c, boolean subtracts) {
+  static void multiply(Matrix x, Matrix y, Matrix c, Update update) {
     Matrix a = x.hasRuns() || x.transposed().hasRuns() ? x : x.copied();
     Matrix b = y.hasRuns() || y.transposed().hasRuns() ? y : y.copied();
     int call = c.array() instanceof float[] ? CALL : CALL / 2;
     int k = a.columns();
     if ((long) c.rows() * c.columns() * k <= call) {
-      call(a, b, c, subtracts, subtracts);
+      call(a, b, c, update, update != Update.WRITE);
     } else if (Math.min(k, Math.min(c.rows(), c.columns())) >= COPIED) {
-      CopiedGemm.multiply(a, b, c, subtracts);
+      CopiedGemm.multiply(a, b, c, update);
     } else {
-      inBlocks(a, b, c, subtracts, call);
+      inBlocks(a, b, c, update, call);
     }
   }
 
-  private static void inBlocks(Matrix a, Matrix b, Matrix c, boolean subtracts, int call) {
+  private static void inBlocks(Matrix a, Matrix b, Matrix c, Update update, int call) {
     int across = (c.columns() + BLOCK_COLUMNS - 1) / BLOCK_COLUMNS;
     int down = (c.rows() + BLOCK_ROWS - 1) / BLOCK_ROWS;
     Pool.parallel(
@@ -87,12 +87,12 @@ final class NativeGemm {
             int columns = Math.min(BLOCK_COLUMNS, c.columns() - column);
             Matrix left = a.block(row, 0, rows, a.columns());
             Matrix right = b.block(0, column, b.rows(), columns);
-            block(left, right, c.block(row, column, rows, columns), subtracts, call);
+            block(left, right, c.block(row, column, rows, columns), update, call);
           }
         });
   }
 
-  private static void block(Matrix a, Matrix b, Matrix c, boolean subtracts, int call) {
+  private static void block(Matrix a, Matrix b, Matrix c, Update update, int call) {
     int k = a.columns();
     int calls = Math.ceilDiv(k, Math.max(1, call / (c.rows() * c.columns())));
     int depth = Math.ceilDiv(Math.ceilDiv(k, calls), 8) * 8;
@@ -102,8 +102,8 @@ final class NativeGemm {
           a.block(0, p, c.rows(), n),
           b.block(p, 0, n, c.columns()),
           c,
-          subtracts,
-          subtracts || p > 0);
+          update,
+          update != Update.WRITE || p > 0);
     }
   }
 
@@ -117,7 +117,7 @@ final class NativeGemm {
     return stored.rows() == 1 ? stored.columns() : stored.rowStride();
   }
 
-  private static void call(Matrix a, Matrix b, Matrix c, boolean subtracts, boolean adds) {
+  private static void call(Matrix a, Matrix b, Matrix c, Update update, boolean adds) {
     if (c.array() instanceof float[] to) {
       floats((long) c.rows() * c.columns() * a.columns())
           .gemm(
@@ -126,7 +126,7 @@ final class NativeGemm {
               c.rows(),
               c.columns(),
               a.columns(),
-              subtracts ? -1f : 1f,
+              update.sign(),
               (float[]) a.array(),
               a.at(),
               leading(a),
@@ -145,7 +145,7 @@ final class NativeGemm {
               c.rows(),
               c.columns(),
               a.columns(),
-              subtracts ? -1.0 : 1.0,
+              update.sign(),
               (double[]) a.array(),
               a.at(),
               leading(a),

@@ -1,5 +1,7 @@
 package dev.leibniz.kernel;
 
+import java.util.Arrays;
+
 /**
  * Copies two nested strided loops: the innermost part of {@link StridedCopy}, once for each kind of
  * array.
@@ -25,6 +27,12 @@ final class Planes {
     if (f1 == 1 && t1 == 1 && n1 >= SHORT) {
       for (int i = 0; i < n0; i++, f += f0, t += t0) {
         System.arraycopy(from, f, to, t, n1);
+      }
+      return;
+    }
+    if (f1 == 0 && t1 == 1) {
+      for (int i = 0; i < n0; i++, f += f0, t += t0) {
+        Arrays.fill(to, t, t + n1, from[f]);
       }
       return;
     }
@@ -64,6 +72,12 @@ final class Planes {
       }
       return;
     }
+    if (f1 == 0 && t1 == 1) {
+      for (int i = 0; i < n0; i++, f += f0, t += t0) {
+        Arrays.fill(to, t, t + n1, from[f]);
+      }
+      return;
+    }
     int width = width(f0, f1, n1);
     for (int j = 0; j < n1; j += width) {
       int n = Math.min(width, n1 - j);
@@ -97,6 +111,12 @@ final class Planes {
     if (f1 == 1 && t1 == 1 && n1 >= SHORT) {
       for (int i = 0; i < n0; i++, f += f0, t += t0) {
         System.arraycopy(from, f, to, t, n1);
+      }
+      return;
+    }
+    if (f1 == 0 && t1 == 1) {
+      for (int i = 0; i < n0; i++, f += f0, t += t0) {
+        Arrays.fill(to, t, t + n1, from[f]);
       }
       return;
     }
@@ -136,6 +156,12 @@ final class Planes {
       }
       return;
     }
+    if (f1 == 0 && t1 == 1) {
+      for (int i = 0; i < n0; i++, f += f0, t += t0) {
+        Arrays.fill(to, t, t + n1, from[f]);
+      }
+      return;
+    }
     int width = width(f0, f1, n1);
     for (int j = 0; j < n1; j += width) {
       int n = Math.min(width, n1 - j);
@@ -169,6 +195,12 @@ final class Planes {
     if (f1 == 1 && t1 == 1 && n1 >= SHORT) {
       for (int i = 0; i < n0; i++, f += f0, t += t0) {
         System.arraycopy(from, f, to, t, n1);
+      }
+      return;
+    }
+    if (f1 == 0 && t1 == 1) {
+      for (int i = 0; i < n0; i++, f += f0, t += t0) {
+        Arrays.fill(to, t, t + n1, from[f]);
       }
       return;
     }

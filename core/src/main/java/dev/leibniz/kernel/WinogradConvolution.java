@@ -194,7 +194,7 @@ final class WinogradConvolution {
                     matrix(weights, p, outputs, inputs),
                     matrix(data, p, inputs, tiles),
                     matrix(products, p, outputs, tiles),
-                    false);
+                    Update.WRITE);
               }
             });
         transformResults(products.floats(), group, block, share, y);
@@ -202,7 +202,7 @@ final class WinogradConvolution {
     }
   }
 
-  /** The transpose by the weights; what products add up is subtracted, and its sign turned. */
+  /** The transpose by the weights. */
   void weight(float[] x, int xAt, float[] y, int yAt, float[] w) {
     Block[] blocks = blocks();
     int most = blocks[0].tiles();
@@ -210,36 +210,29 @@ final class WinogradConvolution {
         Workspace data = Workspace.of(DType.FLOAT32, POINTS * inputs * most);
         Workspace cotangents = Workspace.of(DType.FLOAT32, POINTS * outputs * most)) {
       for (int group = 0; group < geometry.groups(); group++) {
-        boolean isFirst = true;
+        Update update = Update.WRITE;
         for (Block block : blocks) {
           int tiles = block.tiles();
           transformData(x, xAt, group, block, Share.STEPS, data.floats());
           transformCotangents(y, yAt, group, block, cotangents.floats());
-          boolean adds = !isFirst;
+          Update each = update;
           Pool.parallel(
               POINTS,
               1,
               (start, end) -> {
                 for (int p = start; p < end; p++) {
-                  accumulate(
+                  Gemm.multiply(
                       matrix(cotangents, p, outputs, tiles),
                       matrix(data, p, inputs, tiles).transposed(),
                       matrix(sums, p, outputs, inputs),
-                      adds);
+                      each);
                 }
               });
-          isFirst = false;
+          update = Update.ADD;
         }
         transformBack(sums.floats(), w, group * outputs * inputs * WINDOW);
       }
     }
-  }
-
-  private static void accumulate(Matrix a, Matrix b, Matrix c, boolean adds) {
-    if (!adds) {
-      java.util.Arrays.fill((float[]) c.array(), c.at(), c.at() + c.rows() * c.columns(), 0);
-    }
-    Gemm.multiply(a, b, c, true);
   }
 
   private static Matrix matrix(Workspace held, int point, int rows, int columns) {
@@ -556,7 +549,7 @@ final class WinogradConvolution {
           for (int k = 0; k < WINDOW; k++) {
             float[] e = elements[k];
             for (int t = 0, to = at + start * WINDOW + k; t < n; t++, to += WINDOW) {
-              w[to] = 0 - e[t];
+              w[to] = e[t];
             }
           }
         });

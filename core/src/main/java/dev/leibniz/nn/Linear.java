@@ -59,8 +59,8 @@ public record Linear(Tensor weight, @Nullable Tensor bias) implements Layer<Line
               + weight.shape()
               + ": the last axis of both must be equal");
     }
-    Tensor y = x.matmul(weight.mT());
-    return Outputs.note(this, bias == null ? y : y.add(bias));
+    Tensor w = weight.mT();
+    return Outputs.note(this, bias == null ? x.matmul(w) : bias.addmm(x, w));
   }
 
   @Override

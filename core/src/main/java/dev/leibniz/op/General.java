@@ -31,6 +31,7 @@ public sealed interface General extends Op.Many
         Slogdet,
         MatrixExp,
         Addcmul,
+        Addmm,
         Softmax,
         LogSoftmax,
         LogSumExp,

@@ -6,6 +6,7 @@ import dev.leibniz.Tensor;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.MatrixProduct;
 import dev.leibniz.transform.Run;
+import org.jspecify.annotations.Nullable;
 
 /** The product of matrices in the last two axes, broadcast over the others. */
 public record MatMul() implements Bilinear {
@@ -38,6 +39,15 @@ public record MatMul() implements Bilinear {
   @Override
   public Dense eval(Dense x, Dense y) {
     return MatrixProduct.matmul(x, y, shape(x.shape(), y.shape()));
+  }
+
+  @Override
+  public @Nullable Tensor tangent(
+      Tensor x, Tensor y, Tensor z, @Nullable Tensor dx, @Nullable Tensor dy) {
+    if (dx != null && dy != null && Addmm.pays(x, y)) {
+      return Addmm.ofTangents(dx, y, x, dy);
+    }
+    return Bilinear.super.tangent(x, y, z, dx, dy);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.leibniz.kernel.vector;
 
 import dev.leibniz.kernel.Matrix;
 import dev.leibniz.kernel.Pool;
+import dev.leibniz.kernel.Update;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -18,16 +19,16 @@ final class FloatGemm {
   private final float[] from;
   private final float[] times;
   private final float[] to;
-  private final boolean subtracts;
+  private final Update update;
 
-  FloatGemm(Matrix a, Matrix b, Matrix c, boolean subtracts) {
+  FloatGemm(Matrix a, Matrix b, Matrix c, Update update) {
     this.a = a;
     this.b = b;
     this.c = c;
     this.from = (float[]) a.array();
     this.times = (float[]) b.array();
     this.to = (float[]) c.array();
-    this.subtracts = subtracts;
+    this.update = update;
   }
 
   /** Whether the rows of B can be read where they are. */
@@ -53,7 +54,7 @@ final class FloatGemm {
           narrow(depth, p, aRow, aStep, b.at() + j, b.rowStride(), to, q + j, c.rowStride());
         }
         // The last vector may overlap the one before: it is computed again, to the same numbers.
-        if (j < n && !subtracts) {
+        if (j < n && update == Update.WRITE) {
           j = n - LANES;
           narrow(depth, p, aRow, aStep, b.at() + j, b.rowStride(), to, q + j, c.rowStride());
           j = n;
@@ -73,7 +74,7 @@ final class FloatGemm {
     for (; j + LANES <= n; j += LANES) {
       single(depth, p, aStep, b.at() + j, q + j, false);
     }
-    if (j < n && !subtracts) {
+    if (j < n && update == Update.WRITE) {
       single(depth, p, aStep, b.at() + n - LANES, q + n - LANES, false);
     } else {
       for (; j < n; j++) {
@@ -87,7 +88,12 @@ final class FloatGemm {
     for (int k = 0; k < depth; k++) {
       sum = Math.fma(from[p + k * aStep], times[q + k * b.rowStride()], sum);
     }
-    to[at] = subtracts ? to[at] - sum : sum;
+    to[at] =
+        switch (update) {
+          case WRITE -> sum;
+          case ADD -> to[at] + sum;
+          case SUBTRACT -> to[at] - sum;
+        };
   }
 
   private void wide(
@@ -120,15 +126,15 @@ final class FloatGemm {
       p += aStep;
       q += bStep;
     }
-    if (subtracts) {
-      c00 = FloatVector.fromArray(SPECIES, out, at).sub(c00);
-      c01 = FloatVector.fromArray(SPECIES, out, at + LANES).sub(c01);
-      c10 = FloatVector.fromArray(SPECIES, out, at + ldc).sub(c10);
-      c11 = FloatVector.fromArray(SPECIES, out, at + ldc + LANES).sub(c11);
-      c20 = FloatVector.fromArray(SPECIES, out, at + 2 * ldc).sub(c20);
-      c21 = FloatVector.fromArray(SPECIES, out, at + 2 * ldc + LANES).sub(c21);
-      c30 = FloatVector.fromArray(SPECIES, out, at + 3 * ldc).sub(c30);
-      c31 = FloatVector.fromArray(SPECIES, out, at + 3 * ldc + LANES).sub(c31);
+    if (update != Update.WRITE) {
+      c00 = updated(out, at, c00);
+      c01 = updated(out, at + LANES, c01);
+      c10 = updated(out, at + ldc, c10);
+      c11 = updated(out, at + ldc + LANES, c11);
+      c20 = updated(out, at + 2 * ldc, c20);
+      c21 = updated(out, at + 2 * ldc + LANES, c21);
+      c30 = updated(out, at + 3 * ldc, c30);
+      c31 = updated(out, at + 3 * ldc + LANES, c31);
     }
     c00.intoArray(out, at);
     c01.intoArray(out, at + LANES);
@@ -161,16 +167,21 @@ final class FloatGemm {
       p += aStep;
       q += bStep;
     }
-    if (subtracts) {
-      c00 = FloatVector.fromArray(SPECIES, out, at).sub(c00);
-      c10 = FloatVector.fromArray(SPECIES, out, at + ldc).sub(c10);
-      c20 = FloatVector.fromArray(SPECIES, out, at + 2 * ldc).sub(c20);
-      c30 = FloatVector.fromArray(SPECIES, out, at + 3 * ldc).sub(c30);
+    if (update != Update.WRITE) {
+      c00 = updated(out, at, c00);
+      c10 = updated(out, at + ldc, c10);
+      c20 = updated(out, at + 2 * ldc, c20);
+      c30 = updated(out, at + 3 * ldc, c30);
     }
     c00.intoArray(out, at);
     c10.intoArray(out, at + ldc);
     c20.intoArray(out, at + 2 * ldc);
     c30.intoArray(out, at + 3 * ldc);
+  }
+
+  private FloatVector updated(float[] out, int at, FloatVector product) {
+    FloatVector held = FloatVector.fromArray(SPECIES, out, at);
+    return update == Update.ADD ? held.add(product) : held.sub(product);
   }
 
   private void single(int depth, int p, int aStep, int q, int at, boolean isWide) {
@@ -187,8 +198,8 @@ final class FloatGemm {
         p += aStep;
         q += bStep;
       }
-      if (subtracts) {
-        c1 = FloatVector.fromArray(SPECIES, to, at + LANES).sub(c1);
+      if (update != Update.WRITE) {
+        c1 = updated(to, at + LANES, c1);
       }
       c1.intoArray(to, at + LANES);
     } else {
@@ -199,8 +210,8 @@ final class FloatGemm {
         q += bStep;
       }
     }
-    if (subtracts) {
-      c0 = FloatVector.fromArray(SPECIES, to, at).sub(c0);
+    if (update != Update.WRITE) {
+      c0 = updated(to, at, c0);
     }
     c0.intoArray(to, at);
   }
@@ -234,10 +245,11 @@ final class FloatGemm {
     int tiles = (end - start + ROWS - 1) / ROWS;
     float[] left = new float[tiles * ROWS * k];
     float[] edge = new float[ROWS * COLUMNS];
-    boolean adds = step > 0 || subtracts;
+    boolean adds = step > 0 || update != Update.WRITE;
     for (int t = 0; t < tiles; t++) {
       int i = start + t * ROWS;
-      FloatPacking.left(a, i, Math.min(ROWS, end - i), step, k, subtracts, left, t * ROWS * k);
+      FloatPacking.left(
+          a, i, Math.min(ROWS, end - i), step, k, update == Update.SUBTRACT, left, t * ROWS * k);
     }
     for (int j = 0, q = 0; j < n; j += COLUMNS, q += COLUMNS * k) {
       for (int t = 0; t < tiles; t++) {

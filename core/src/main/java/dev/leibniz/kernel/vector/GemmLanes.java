@@ -3,6 +3,7 @@ package dev.leibniz.kernel.vector;
 import dev.leibniz.kernel.GemmKernel;
 import dev.leibniz.kernel.Matrix;
 import dev.leibniz.kernel.Settings;
+import dev.leibniz.kernel.Update;
 
 /**
  * Products of matrices by the Vector API.
@@ -39,17 +40,17 @@ public final class GemmLanes implements GemmKernel {
   }
 
   @Override
-  public void multiply(Matrix a, Matrix b, Matrix c, boolean subtracts) {
+  public void multiply(Matrix a, Matrix b, Matrix c, Update update) {
     boolean isSmall = (long) c.rows() * c.columns() * a.columns() <= SMALL;
     if (c.array() instanceof float[]) {
-      FloatGemm product = new FloatGemm(a, b, c, subtracts);
+      FloatGemm product = new FloatGemm(a, b, c, update);
       if (isSmall && FloatGemm.isDirect(b)) {
         product.direct();
       } else {
         product.blocked();
       }
     } else {
-      DoubleGemm product = new DoubleGemm(a, b, c, subtracts);
+      DoubleGemm product = new DoubleGemm(a, b, c, update);
       if (isSmall && DoubleGemm.isDirect(b)) {
         product.direct();
       } else {
