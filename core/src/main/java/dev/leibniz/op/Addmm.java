@@ -4,6 +4,7 @@ import dev.leibniz.Shape;
 import dev.leibniz.Tensor;
 import dev.leibniz.kernel.Dense;
 import dev.leibniz.kernel.MatrixProduct;
+import dev.leibniz.kernel.Settings;
 import dev.leibniz.transform.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Addmm(boolean hasFirst, int products) implements General {
   /** From how many multiplications on the one op is worth its while. */
-  private static final int LARGE = 1 << 18;
+  private static final int LARGE = Settings.THRESHOLD == 1 ? 1 : 1 << 18;
 
   /** Whether a sum with x y is quicker as one op; a product of a vector has its own ways. */
   public static boolean pays(Tensor x, Tensor y) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leibniz.DType;
 import dev.leibniz.Shape;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,10 +20,24 @@ class MatrixProductTest {
         .join(Shape.of(x.shape().get(-2), y.shape().get(-1)));
   }
 
-  /** Compares with a sum in double precision, element by element. */
+  /**
+   * Compares the product, and a row with two of it added, with sums in double precision, element by
+   * element.
+   */
   static void check(Dense x, Dense y) {
     Shape shape = shape(x, y);
-    Dense out = MatrixProduct.matmul(x, y, shape);
+    check(x, y, shape, null, 1, MatrixProduct.matmul(x, y, shape));
+    if (x.dtype().isFloating()) {
+      Dense row = Layouts.random(new Random(7), x.dtype(), shape.get(-1));
+      Dense[] xs = {x, x};
+      Dense[] ys = {y, y};
+      check(x, y, shape, row, 2, MatrixProduct.addmm(row, xs, ys, shape));
+      check(x, y, shape, null, 2, MatrixProduct.addmm(null, xs, ys, shape));
+    }
+  }
+
+  private static void check(
+      Dense x, Dense y, Shape shape, @Nullable Dense first, int times, Dense out) {
     assertThat(out.shape()).isEqualTo(shape);
     assertThat(out.fillsArray()).isTrue();
     int rank = shape.rank();
@@ -40,16 +55,16 @@ class MatrixProductTest {
       int batch = i / (m * n);
       int row = i / n % m;
       int column = i % n;
-      double sum = 0;
-      double size = 0;
+      double sum = first == null ? 0 : Layouts.values(first)[column];
+      double size = Math.abs(sum);
       for (int p = 0; p < k; p++) {
         double term = a[(batch * m + row) * k + p] * b[(batch * k + p) * n + column];
-        sum += term;
-        size += Math.abs(term);
+        sum += times * term;
+        size += times * Math.abs(term);
       }
       assertThat(Math.abs(got[i] - sum))
           .as("%s times %s, element %s", x.shape(), y.shape(), i)
-          .isLessThanOrEqualTo((k + 2) * epsilon * size);
+          .isLessThanOrEqualTo((times * k + 2) * epsilon * size);
     }
   }
 
