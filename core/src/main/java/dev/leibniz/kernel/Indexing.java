@@ -37,12 +37,22 @@ public final class Indexing {
         StridedCopy.copy(dims, x.array(), at, strides, array, i * width, rest.strides());
       }
     } else {
-      for (int b = 0; b < bases.length; b++) {
-        int start = b * perBatch;
-        Rows.take(from.array(), bases[b], stride, rows, start, start + perBatch, array, width);
-      }
+      Pool.parallel(
+          bases.length,
+          grain(perBatch, width),
+          (first, last) -> {
+            for (int b = first; b < last; b++) {
+              int at = b * perBatch;
+              Rows.take(from.array(), bases[b], stride, rows, at, at + perBatch, array, width);
+            }
+          });
     }
     return Dense.over(out, x.dtype(), array);
+  }
+
+  /** How many batches of so many rows are worth another thread. */
+  private static int grain(int rows, int width) {
+    return Math.max(1, Elementwise.GRAIN / Math.max(1, rows * width));
   }
 
   /**
@@ -60,18 +70,22 @@ public final class Indexing {
     if (rows.length > 0 && width > 0) {
       int batches = lead.size();
       int perBatch = rows.length / batches;
-      for (int b = 0; b < batches; b++) {
-        int start = b * perBatch;
-        Rows.add(
-            from.array(),
-            from.offset(),
-            rows,
-            start,
-            start + perBatch,
-            array,
-            b * n * width,
-            width);
-      }
+      Pool.parallel(
+          batches,
+          grain(perBatch, width),
+          (first, last) -> {
+            for (int b = first; b < last; b++) {
+              Rows.add(
+                  from.array(),
+                  from.offset(),
+                  rows,
+                  b * perBatch,
+                  (b + 1) * perBatch,
+                  array,
+                  b * n * width,
+                  width);
+            }
+          });
     }
     return Dense.over(out, source.dtype(), array);
   }

@@ -139,8 +139,16 @@ final class Nest {
     }
     int outer = sizes[depth - 1];
     int each = n / outer;
-    if (n < Settings.THRESHOLD || depth == 1) {
+    if (n < Settings.THRESHOLD) {
       walk(depth - 1, 0, outer, run, x, y, w, 0);
+      return;
+    }
+    if (depth == 1) {
+      Pool.parallel(
+          n,
+          GRAIN,
+          (from, to) ->
+              run.at(x + from * xs[0], y + from * ys[0], w + from * ws[0], from, to - from));
       return;
     }
     Pool.parallel(
@@ -177,7 +185,7 @@ final class Nest {
     }
     int loop = depth - 1;
     int outer = sizes[loop];
-    if (n < Settings.THRESHOLD || depth == 1) {
+    if (n < Settings.THRESHOLD) {
       Grid grid = work.get();
       grids(loop, 0, outer, grid, x, y, 0);
       grid.end();
@@ -195,10 +203,13 @@ final class Nest {
   }
 
   private int grids(int loop, int from, int to, Grid grid, int x, int y, int z) {
-    if (loop <= 1) {
-      int rows = loop == 0 ? 1 : to - from;
-      grid.at(x, y, z, rows, sizes[0]);
-      return z + rows * sizes[0];
+    if (loop == 0) {
+      grid.at(x, y, z, 1, to - from);
+      return z + to - from;
+    }
+    if (loop == 1) {
+      grid.at(x, y, z, to - from, sizes[0]);
+      return z + (to - from) * sizes[0];
     }
     int at = z;
     for (int i = 0; i < to - from; i++) {
