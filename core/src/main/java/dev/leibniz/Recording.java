@@ -216,6 +216,13 @@ final class Recording<P, R> {
     return in.derivative(filled(recorded(() -> graph.pull(v)), xs, "by input "));
   }
 
+  /** The same for once: what the graph keeps is let go on the way. */
+  P lastPull(R cotangent) {
+    Tensor[] v = out.vector(operation, "cotangent", cotangent);
+    return in.derivative(
+        filled(recorded(() -> graph.pull(v, true, true, false)), xs, "by input "));
+  }
+
   R push(P tangent) {
     Tensor[] v = in.vector(operation, "tangent", tangent);
     return out.derivative(filled(recorded(() -> graph.push(v)), ys, "of output "));
@@ -226,7 +233,7 @@ final class Recording<P, R> {
       Function<? super P, ? extends R> f, P point, R v, Option... options) {
     Options o = Options.of("vjp", Options.FIRST_ORDER, options);
     var recording = new Recording<P, R>("vjp", f, point, o);
-    return new Functional.Vjp<>(recording.out(), recording.pull(v));
+    return new Functional.Vjp<>(recording.out(), recording.lastPull(v));
   }
 
   /** The gradient of a scalar output; the graph is used up. */

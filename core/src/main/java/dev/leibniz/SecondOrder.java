@@ -63,7 +63,7 @@ final class SecondOrder<P> {
       Function<? super P, ? extends Tensor> f, P point, P v, Option... options) {
     Structure.requireVector("vhp", "vector v", v, point);
     SecondOrder<P> second = products("vhp", f, point, options);
-    return new Functional.Hvp<>(second.value, second.gradient.pull(v));
+    return new Functional.Hvp<>(second.value, second.gradient.lastPull(v));
   }
 
   private static <P> SecondOrder<P> products(

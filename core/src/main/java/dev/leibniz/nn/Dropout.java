@@ -6,7 +6,8 @@ import dev.leibniz.Tensor;
 
 /**
  * In training each element is made 0 with probability p and divided by 1 − p otherwise; in
- * evaluation nothing happens. See {@code torch.nn.Dropout}.
+ * evaluation nothing happens. What is dropped is 0 whatever it was, also infinite or NaN. See {@code
+ * torch.nn.Dropout}.
  *
  * @param p the probability
  */
@@ -42,8 +43,8 @@ public record Dropout(double p) implements Layer<Dropout> {
     if (p == 0) {
       return x;
     }
-    Tensor kept = key.uniform(x.shape(), x.dtype()).ge(p).to(x.dtype());
-    return x.mul(p == 1 ? kept : kept.mul(1 / (1 - p)));
+    Tensor isKept = key.uniform(x.shape(), x.dtype()).ge(p);
+    return Tensor.where(isKept, p == 1 ? x : x.mul(1 / (1 - p)), 0);
   }
 
   @Override
