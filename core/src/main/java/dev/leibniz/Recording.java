@@ -219,8 +219,7 @@ final class Recording<P, R> {
   /** The same for once: what the graph keeps is let go on the way. */
   P lastPull(R cotangent) {
     Tensor[] v = out.vector(operation, "cotangent", cotangent);
-    return in.derivative(
-        filled(recorded(() -> graph.pull(v, true, true, false)), xs, "by input "));
+    return in.derivative(filled(recorded(() -> graph.pull(v, true, true, false)), xs, "by input "));
   }
 
   R push(P tangent) {

@@ -3,6 +3,7 @@ package dev.leibniz;
 import static dev.leibniz.Functional.grad;
 import static dev.leibniz.Functional.hvp;
 import static dev.leibniz.Functional.jvp;
+import static dev.leibniz.Functional.vjp;
 import static dev.leibniz.Functional.vmap;
 import static dev.leibniz.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -75,6 +76,16 @@ class AddmmTest {
         .isCloseTo(vmap(w -> parts(BIAS, X, w)).apply(ws));
     assertThatTensor(vmap(w -> jvp(z -> BIAS.addmm(X, z), W, w).tangent()).apply(ws))
         .isCloseTo(vmap(w -> X.matmul(w)).apply(ws));
+  }
+
+  @Test
+  void addsUpWhatAMatrixGetsBackFromBatches() {
+    Tensor many = numbers(480, 70).reshape(2, 3, 80, 70);
+    Tensor ct = many.cos().narrow(2, 0, 60);
+    Tensor parts = ct.matmul(many.mT()).sum(0, 1);
+    assertThatTensor(vjp(w -> w.matmul(many), W, ct).cotangent()).isCloseTo(parts);
+    assertThatTensor(hvp(w -> w.matmul(many).square().sum(), W, DW).product())
+        .isCloseTo(DW.matmul(many).matmul(many.mT()).sum(0, 1).mul(2));
   }
 
   @Test

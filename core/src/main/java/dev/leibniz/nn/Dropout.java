@@ -6,8 +6,8 @@ import dev.leibniz.Tensor;
 
 /**
  * In training each element is made 0 with probability p and divided by 1 − p otherwise; in
- * evaluation nothing happens. What is dropped is 0 whatever it was, also infinite or NaN. See {@code
- * torch.nn.Dropout}.
+ * evaluation nothing happens. What is dropped is 0 whatever it was, also infinite or NaN. See
+ * {@code torch.nn.Dropout}.
  *
  * @param p the probability
  */

@@ -25,6 +25,9 @@ public record Addmm(boolean hasFirst, int products) implements General {
   /** From how many multiplications on the one op is worth its while. */
   private static final int LARGE = Settings.THRESHOLD == 1 ? 1 : 1 << 18;
 
+  /** How many batches at most are added up one after the other, each a factor of the op. */
+  private static final int MOST = 256;
+
   /** Whether a sum with x y is quicker as one op; a product of a vector has its own ways. */
   public static boolean pays(Tensor x, Tensor y) {
     Shape a = x.shape();
@@ -40,6 +43,23 @@ public record Addmm(boolean hasFirst, int products) implements General {
   /** The tangent of x y where both factors move. */
   static Tensor ofTangents(Tensor dx, Tensor y, Tensor x, Tensor dy) {
     return Run.many(new Addmm(false, 2), dx, y, x, dy)[0];
+  }
+
+  /** What a plain matrix x that met batches of y gets back: the sum of all ct yᵀ. */
+  static Tensor ofBatches(Tensor ct, Tensor y) {
+    Shape s = ct.shape();
+    int count = s.range(0, s.rank() - 2).size();
+    if (count < 2 || count > MOST) {
+      return Run.two(MatMul.MATMUL, ct, y.mT());
+    }
+    Tensor left = ct.reshape(count, s.get(-2), s.get(-1));
+    Tensor right = y.reshape(count, y.shape().get(-2), y.shape().get(-1)).mT();
+    Tensor[] factors = new Tensor[2 * count];
+    for (int i = 0; i < count; i++) {
+      factors[2 * i] = left.select(0, i);
+      factors[2 * i + 1] = right.select(0, i);
+    }
+    return Run.many(new Addmm(false, count), factors)[0];
   }
 
   private int first() {

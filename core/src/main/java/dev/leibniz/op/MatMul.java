@@ -53,7 +53,7 @@ public record MatMul() implements Bilinear {
   @Override
   public Tensor transpose(int i, Tensor x, Tensor y, Tensor ct) {
     if (i == 0) {
-      return Run.two(this, ct, y.mT());
+      return x.rank() == 2 && Addmm.pays(x, y) ? Addmm.ofBatches(ct, y) : Run.two(this, ct, y.mT());
     }
     // Where only the second is a plain matrix, its cotangent is one product over all rows at once.
     if (y.rank() == 2 && x.rank() > 2) {
